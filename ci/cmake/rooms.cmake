@@ -1,0 +1,78 @@
+# How a room becomes a library and a program. What is in a folder is in the build.
+find_package(nlohmann_json REQUIRED)
+find_package(OpenSSL REQUIRED)
+find_package(date REQUIRED)
+find_package(tomlplusplus REQUIRED)
+find_package(fmt REQUIRED)
+find_package(spdlog REQUIRED)
+find_package(Boost REQUIRED)
+find_package(cpprestsdk REQUIRED)
+find_package(pugixml REQUIRED)
+find_package(SQLite3 REQUIRED)
+find_package(CLI11 REQUIRED)
+find_package(ZLIB REQUIRED)
+find_package(Threads REQUIRED)
+find_package(PkgConfig REQUIRED)
+pkg_check_modules(libgit2 REQUIRED IMPORTED_TARGET libgit2)
+
+set(TARIFF_SOURCE_ROOT ${CMAKE_CURRENT_LIST_DIR}/../..)
+
+# Warnings are errors, for every file of ours; headers of packages are system headers.
+add_library(house_warnings INTERFACE)
+target_compile_options(house_warnings INTERFACE
+  -Werror -Wall -Wextra -Wpedantic -Wconversion -Wsign-conversion -Wshadow -Wswitch-enum
+  -Wnon-virtual-dtor -Wold-style-cast -Woverloaded-virtual -Wnull-dereference -Wduplicated-cond
+  -Wlogical-op -Wformat=2 -Wimplicit-fallthrough)
+if(TARIFF_SANITIZE)
+  target_compile_options(house_warnings INTERFACE -fsanitize=${TARIFF_SANITIZE} -fno-omit-frame-pointer
+                         -fno-sanitize-recover=all)
+  target_link_options(house_warnings INTERFACE -fsanitize=${TARIFF_SANITIZE})
+  # The sanitizers' own instrumentation trips these two on standard headers with g++ 12.
+  target_compile_options(house_warnings INTERFACE -Wno-null-dereference -Wno-maybe-uninitialized)
+endif()
+if(CMAKE_BUILD_TYPE STREQUAL "Release")
+  # g++ 12 reports these inside inlined standard-library code once it optimizes.
+  target_compile_options(house_warnings INTERFACE -Wno-null-dereference -Wno-maybe-uninitialized -Wno-restrict)
+endif()
+
+function(reconciler_target_of room out)
+  string(REPLACE "/" "_" flat ${room})
+  set(${out} room_${flat} PARENT_SCOPE)
+endfunction()
+
+function(reconciler_link target visibility rooms packages)
+  foreach(room ${rooms})
+    reconciler_target_of(${room} lower)
+    target_link_libraries(${target} ${visibility} ${lower})
+  endforeach()
+  target_link_libraries(${target} PRIVATE house_warnings ${packages} Threads::Threads)
+  target_include_directories(${target} PUBLIC ${TARIFF_SOURCE_ROOT}/reconciler)
+endfunction()
+
+function(reconciler_room room)
+  cmake_parse_arguments(R "" "" "USES;PACKAGES" ${ARGN})
+  reconciler_target_of(${room} target)
+  file(GLOB sources CONFIGURE_DEPENDS ${TARIFF_SOURCE_ROOT}/reconciler/${room}/*.cpp)
+  if(NOT sources)
+    set(sources ${TARIFF_SOURCE_ROOT}/ci/cmake/empty.cpp)
+  endif()
+  add_library(${target} STATIC ${sources})
+  reconciler_link(${target} PUBLIC "${R_USES}" "${R_PACKAGES}")
+endfunction()
+
+# A program is a room with a main.cpp. Its other files are a library, so that tests can lean on them.
+function(reconciler_program room)
+  cmake_parse_arguments(R "" "NAME" "USES;PACKAGES" ${ARGN})
+  reconciler_target_of(${room} target)
+  file(GLOB sources CONFIGURE_DEPENDS ${TARIFF_SOURCE_ROOT}/reconciler/${room}/*.cpp)
+  list(FILTER sources EXCLUDE REGEX "/main\\.cpp$")
+  if(NOT sources)
+    set(sources ${TARIFF_SOURCE_ROOT}/ci/cmake/empty.cpp)
+  endif()
+  add_library(${target} STATIC ${sources})
+  reconciler_link(${target} PUBLIC "${R_USES}" "${R_PACKAGES}")
+  if(EXISTS ${TARIFF_SOURCE_ROOT}/reconciler/${room}/main.cpp)
+    add_executable(${R_NAME} ${TARIFF_SOURCE_ROOT}/reconciler/${room}/main.cpp)
+    target_link_libraries(${R_NAME} PRIVATE ${target} house_warnings ${R_PACKAGES})
+  endif()
+endfunction()

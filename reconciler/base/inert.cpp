@@ -1,0 +1,97 @@
+#include "base/inert.hpp"
+
+#include <array>
+#include <cstdint>
+#include <cstdio>
+
+namespace tariff {
+namespace {
+
+constexpr char32_t ill_formed = 0xFFFFFFFF;
+
+bool is_hidden(char32_t c) {
+  if (c < 0x20 || (c >= 0x7F && c < 0xA0)) return true;
+  if (c == 0xAD || c == 0x61C || c == 0xFEFF) return true;
+  if (c >= 0x200B && c <= 0x200F) return true;
+  if (c >= 0x2028 && c <= 0x202E) return true;
+  if (c >= 0x2060 && c <= 0x206F) return true;
+  return c >= 0xE0000 && c <= 0xE007F;
+}
+
+std::string escaped(const char* format, unsigned value) {
+  std::array<char, 16> buffer{};
+  const int length = std::snprintf(buffer.data(), buffer.size(), format, value);
+  return {buffer.data(), static_cast<std::size_t>(length)};
+}
+
+std::string escape_code_point(char32_t c) { return escaped("\\u{%X}", static_cast<unsigned>(c)); }
+std::string escape_byte(char c) { return escaped("\\x%02X", static_cast<unsigned char>(c)); }
+
+std::size_t sequence_length(unsigned char lead) {
+  if (lead < 0x80) return 1;
+  if (lead >= 0xC2 && lead <= 0xDF) return 2;
+  if (lead >= 0xE0 && lead <= 0xEF) return 3;
+  if (lead >= 0xF0 && lead <= 0xF4) return 4;
+  return 0;
+}
+
+bool out_of_range(char32_t c, std::size_t length) {
+  constexpr std::array<char32_t, 5> smallest{0, 0, 0x80, 0x800, 0x10000};
+  return c < smallest[length] || c > 0x10FFFF || (c >= 0xD800 && c <= 0xDFFF);
+}
+
+}  // namespace
+
+char32_t next_code_point(std::string_view text, std::size_t& offset) {
+  const auto lead = static_cast<unsigned char>(text[offset]);
+  const std::size_t length = sequence_length(lead);
+  if (length == 0 || offset + length > text.size()) {
+    ++offset;
+    return ill_formed;
+  }
+  char32_t c = length == 1 ? lead : lead & (0x7FU >> length);
+  for (std::size_t i = 1; i < length; ++i) {
+    const auto byte = static_cast<unsigned char>(text[offset + i]);
+    if ((byte & 0xC0U) != 0x80U) {
+      ++offset;
+      return ill_formed;
+    }
+    c = (c << 6U) | (byte & 0x3FU);
+  }
+  if (out_of_range(c, length)) {
+    ++offset;
+    return ill_formed;
+  }
+  offset += length;
+  return c;
+}
+
+bool is_utf8(std::string_view text) {
+  for (std::size_t offset = 0; offset < text.size();)
+    if (next_code_point(text, offset) == ill_formed) return false;
+  return true;
+}
+
+std::string inert(std::string_view text, std::size_t bytes_max) {
+  std::string out;
+  out.reserve(text.size() < bytes_max ? text.size() : bytes_max);
+  if (text.starts_with("::")) {
+    out = "\\u{3A}";
+    text.remove_prefix(1);
+  }
+  for (std::size_t offset = 0; offset < text.size();) {
+    if (out.size() >= bytes_max) return out + "…";
+    const std::size_t start = offset;
+    const char32_t c = next_code_point(text, offset);
+    if (c == ill_formed) {
+      out += escape_byte(text[start]);
+    } else if (is_hidden(c) || (c == '#' && text.substr(start).starts_with("##vso["))) {
+      out += escape_code_point(c);
+    } else {
+      out += text.substr(start, offset - start);
+    }
+  }
+  return out;
+}
+
+}  // namespace tariff

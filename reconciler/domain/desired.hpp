@@ -1,0 +1,74 @@
+#pragma once
+
+#include <array>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/diagnostic.hpp"
+#include "domain/ids.hpp"
+
+namespace tariff {
+
+/// Whether a customer's lines are kept right, only compared, or not billed. Source: interface.md section 1.
+enum class Billing { on, observe, off };
+enum class ZeroRule { zero, keep };
+/// What kind of device a licence is used on. Source: kaspersky-security-center.md section 8.
+enum class Category { workstation, server, other };
+inline constexpr std::array categories{Category::workstation, Category::server, Category::other};
+std::string_view category_name(Category category);
+
+/// How the lines of a changed agreement hand over. Source: interface.md section 5.
+enum class Handover { unsaid, now, after_invoice };
+
+/// One Kaspersky application -> one price book item for every device, or one per category.
+///
+/// Shape: `match` are globs on the licence's product name. Exactly one of: not `billed` (with a reason),
+/// `item`, `items`. `items` need not hold every category: devices of a missing one are an unpriced product in use.
+struct Product {
+  std::string name;
+  std::vector<std::string> match;
+  bool billed = true;
+  std::string reason;
+  std::optional<ItemId> item;
+  std::map<Category, ItemId> items;
+  Place place;
+  std::map<std::string, Place> places;  ///< of each key, for messages: "match", "item", "items.server", …
+};
+
+/// One virtual server <-> one account, as the file says it.
+struct Mapping {
+  std::string virtual_server;
+  std::optional<VirtualServerId> virtual_server_id;
+  AccountNumber account;
+  std::optional<std::string> account_name;
+  std::optional<AgreementNumber> agreement;
+  std::optional<std::string> price_level;  ///< name or id, as written
+  Billing billing = Billing::observe;
+  Handover handover = Handover::unsaid;
+  Place place;                          ///< of the header line [[mapping]]
+  std::map<std::string, Place> places;  ///< of the value of each key; key names as in the file
+};
+
+/// What the file wants, whole and checked by itself.
+///
+/// Shape: products and mappings in the order of the file; defaults already filled in.
+struct Desired {
+  InstallationId installation;
+  std::optional<LedgerId> ledger;
+  std::string external_product;
+  std::string currency;
+  ZeroRule on_zero = ZeroRule::zero;
+  std::vector<Product> products;
+  std::vector<Mapping> mappings;
+  std::map<std::string, Place> places;  ///< "installation", "ledger", "billing.external_product", …
+
+  bool observes_only() const;
+};
+
+/// The place of a key of that mapping or product, or of its header where the key is not written.
+const Place& place_of(const Mapping& mapping, const std::string& key);
+const Place& place_of(const Product& product, const std::string& key);
+
+}  // namespace tariff

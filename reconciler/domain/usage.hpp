@@ -1,0 +1,55 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/instant.hpp"
+#include "base/result.hpp"
+#include "domain/desired.hpp"
+#include "domain/ids.hpp"
+
+namespace tariff {
+
+/// One virtual server as the main server lists it. Source: kaspersky-security-center.md section 6.1.
+struct VirtualServer {
+  VirtualServerId id;
+  TenantUid uid;
+  std::string name;  ///< KLVSRV_DN
+  bool enabled = true;
+  bool operator==(const VirtualServer&) const = default;
+};
+
+struct Device {
+  DeviceId id;
+  std::string name;
+  Category category = Category::workstation;
+  bool operator==(const Device&) const = default;
+};
+
+/// A licence key that counts, and the devices on which it is the active key.
+///
+/// Shape: `devices` are ascending, distinct indices into TenantUsage::devices.
+/// Source: kaspersky-security-center.md sections 7.3 and 9.
+struct LicenceUse {
+  LicenceSerial serial;
+  std::string product_name;
+  std::optional<Instant> expires;
+  std::vector<std::uint32_t> devices;
+  bool operator==(const LicenceUse&) const = default;
+};
+
+/// A complete reading of one virtual server. A reading that is not proven complete is an Error, never this.
+///
+/// Shape: `devices` ascending by id; `licences` ascending by serial; `notes` are sentences about differences
+/// that do not change the count (the server's own figure differs).
+struct TenantUsage {
+  VirtualServer server;
+  std::vector<Device> devices;
+  std::vector<LicenceUse> licences;
+  std::vector<std::string> notes;
+};
+
+}  // namespace tariff
