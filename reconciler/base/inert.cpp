@@ -2,7 +2,6 @@
 
 #include <array>
 #include <cstdint>
-#include <cstdio>
 
 namespace tariff {
 namespace {
@@ -18,14 +17,17 @@ bool is_hidden(char32_t c) {
   return c >= 0xE0000 && c <= 0xE007F;
 }
 
-std::string escaped(const char* format, unsigned value) {
-  std::array<char, 16> buffer{};
-  const int length = std::snprintf(buffer.data(), buffer.size(), format, value);
-  return {buffer.data(), static_cast<std::size_t>(length)};
+std::string hex_digits(std::uint32_t value, std::size_t digits_min) {
+  constexpr std::string_view digits = "0123456789ABCDEF";
+  std::string out;
+  for (; value != 0 || out.size() < digits_min; value >>= 4U) out.insert(out.begin(), digits[value & 0xFU]);
+  return out;
 }
 
-std::string escape_code_point(char32_t c) { return escaped("\\u{%X}", static_cast<unsigned>(c)); }
-std::string escape_byte(char c) { return escaped("\\x%02X", static_cast<unsigned char>(c)); }
+std::string escape_code_point(char32_t c) {
+  return "\\u{" + hex_digits(static_cast<std::uint32_t>(c), 1) + "}";
+}
+std::string escape_byte(char c) { return "\\x" + hex_digits(static_cast<unsigned char>(c), 2); }
 
 std::size_t sequence_length(unsigned char lead) {
   if (lead < 0x80) return 1;

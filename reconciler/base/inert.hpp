@@ -15,7 +15,8 @@ std::string inert(std::string_view text, std::size_t bytes_max = 512);
 /// True where every byte sequence is well-formed UTF-8 (no surrogates, no overlong forms).
 bool is_utf8(std::string_view text);
 
-/// Reads one code point at `offset` and moves `offset` behind it; U+FFFFFFFF and one byte for ill-formed UTF-8.
+/// Reads one code point at `offset` and moves `offset` behind it; U+FFFFFFFF and one byte for ill-formed
+/// UTF-8.
 char32_t next_code_point(std::string_view text, std::size_t& offset);
 
 }  // namespace tariff

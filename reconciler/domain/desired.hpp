@@ -25,7 +25,8 @@ enum class Handover { unsaid, now, after_invoice };
 /// One Kaspersky application -> one price book item for every device, or one per category.
 ///
 /// Shape: `match` are globs on the licence's product name. Exactly one of: not `billed` (with a reason),
-/// `item`, `items`. `items` need not hold every category: devices of a missing one are an unpriced product in use.
+/// `item`, `items`. `items` need not hold every category: devices of a missing one are an unpriced product in
+/// use.
 struct Product {
   std::string name;
   std::vector<std::string> match;

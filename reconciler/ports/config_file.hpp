@@ -15,7 +15,8 @@ enum class TextChoice {
 
 /// One configuration text and where it came from.
 ///
-/// Shape: `commit` is the full id, empty without a repository; `dirty` where the text differs from that commit's.
+/// Shape: `commit` is the full id, empty without a repository; `dirty` where the text differs from that
+/// commit's.
 struct ConfigText {
   std::string text;
   std::string name;  ///< as people know the file, for messages

@@ -10,8 +10,9 @@ namespace tariff::sandbox {
 
 /// One request as it came over the wire.
 ///
-/// Shape: `path` is the target without the query, still percent-encoded; `query` holds decoded parameters with
-/// their names in lower case; header names are in lower case. `connection` numbers the TCP connections from 1.
+/// Shape: `path` is the target without the query, still percent-encoded; `query` holds decoded parameters
+/// with their names in lower case; header names are in lower case. `connection` numbers the TCP connections
+/// from 1.
 struct HttpRequest {
   std::string method;
   std::string path;

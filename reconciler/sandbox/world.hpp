@@ -37,13 +37,14 @@ struct LicenceKey {
   std::int64_t key_type = 1;
   std::int64_t app_id = 1105;
   std::int64_t count = 100;
-  std::string limit_date;  ///< 2027-01-31T00:00:00Z, or "" ; relative dates are resolved when the world is read
+  std::string
+      limit_date;  ///< 2027-01-31T00:00:00Z, or "" ; relative dates are resolved when the world is read
   bool is_subscription = false;
   std::optional<std::int64_t> subscription_state;
   std::optional<std::int64_t> subscription_end_type;
   std::string subscription_end;
-  bool installed = true;                          ///< KLLICSRV_KEY_INSTALLED
-  std::optional<std::int64_t> hosts_as_current;   ///< overrides KLLIC_NHOSTS_ASCURRENT
+  bool installed = true;                         ///< KLLICSRV_KEY_INSTALLED
+  std::optional<std::int64_t> hosts_as_current;  ///< overrides KLLIC_NHOSTS_ASCURRENT
 };
 
 struct VirtualServer {
@@ -62,7 +63,7 @@ struct Kaspersky {
   std::int64_t session_idle_seconds = 180;
   std::int64_t chunk_rows_max = 0;          ///< 0: as asked; else a cap on every chunk, to make paging show
   bool eof_is_false_on_last_chunk = false;  ///< the bEOF quirk
-  bool unknown_server_is_main = false;      ///< an unknown X-KSC-VServer lands on the main server instead of 401
+  bool unknown_server_is_main = false;  ///< an unknown X-KSC-VServer lands on the main server instead of 401
 };
 
 struct PriceLevel {
@@ -158,8 +159,8 @@ struct World {
 
 /// Reads a world from JSON; relative dates (`+365d`, `-10d`, `today`) count from `now`, at midnight UTC.
 ///
-/// Shape: the member names are those of the structs above; members left out keep their defaults, unknown ones fail.
-/// Fails: refused: not JSON, an unknown member, a wrong type; the message names the path.
+/// Shape: the member names are those of the structs above; members left out keep their defaults, unknown ones
+/// fail. Fails: refused: not JSON, an unknown member, a wrong type; the message names the path.
 Result<World> read_world(std::string_view json, Instant now);
 /// The whole world as JSON; read_world of it gives the same world.
 std::string write_world(const World& world);

@@ -75,11 +75,12 @@ struct JsonLimits {
 
 /// Reads one JSON text.
 ///
-/// Fails: refused: over a limit, duplicate member, ill-formed UTF-8, trailing bytes, not JSON (an HTML page is
-/// named as such); the message gives line and column.
+/// Fails: refused: over a limit, duplicate member, ill-formed UTF-8, trailing bytes, not JSON (an HTML page
+/// is named as such); the message gives line and column.
 Result<Json> read_json(std::string_view bytes, const JsonLimits& limits = {});
 
-/// A whole number from digits such as 5, 5.0, 5.0000; nullopt for fractions, exponents beyond that, and overflow.
+/// A whole number from digits such as 5, 5.0, 5.0000; nullopt for fractions, exponents beyond that, and
+/// overflow.
 std::optional<std::int64_t> whole_number(std::string_view digits);
 
 /// Typed reads of members, each with the place in the error ("Pricing[2].SellingPrice").

@@ -11,9 +11,9 @@
 /// The SOAP operation SubmitAgreementAdditionalCharges, both ways; client and sandbox share it.
 ///
 /// ASSUMED: Tigerpaw publishes no schema for what stands inside `Params` and inside the Result element.
-/// Everything there is our own invention and is known in this file and its source alone. Envelope, AuthHeader,
-/// namespaces and SOAPAction are documented.
-/// Source: tigerpaw.md sections 3.2 (documented) and 3.3 (assumed).
+/// Everything there is our own invention and is known in this file and its source alone. Envelope,
+/// AuthHeader, namespaces and SOAPAction are documented. Source: tigerpaw.md sections 3.2 (documented)
+/// and 3.3 (assumed).
 namespace tariff::soap {
 
 inline constexpr std::string_view action_header =
@@ -24,9 +24,11 @@ inline constexpr std::string_view path = "/api/rmm/tsiWS.asmx";
 enum class LineAction { create, update, remove };
 enum class LineStatus { created, updated, deleted, failed };
 
-/// One line of a request; absent members leave the stored value as it is (update) or take the default (create).
+/// One line of a request; absent members leave the stored value as it is (update) or take the default
+/// (create).
 ///
-/// Shape: `index` is 1-based and unique in the request. Units: `price` is decimal text with up to four places.
+/// Shape: `index` is 1-based and unique in the request. Units: `price` is decimal text with up to four
+/// places.
 struct Line {
   std::int64_t index = 0;
   LineAction action = LineAction::create;
