@@ -1,0 +1,34 @@
+#include "domain/desired.hpp"
+
+#include <algorithm>
+
+namespace tariff {
+
+std::string_view category_name(Category category) {
+  switch (category) {
+    case Category::workstation:
+      return "workstation";
+    case Category::server:
+      return "server";
+    case Category::other:
+      return "other";
+  }
+  return "";
+}
+
+bool Desired::observes_only() const {
+  return std::all_of(mappings.begin(), mappings.end(),
+                     [](const Mapping& mapping) { return mapping.billing == Billing::observe; });
+}
+
+const Place& place_of(const Mapping& mapping, const std::string& key) {
+  const auto found = mapping.places.find(key);
+  return found == mapping.places.end() ? mapping.place : found->second;
+}
+
+const Place& place_of(const Product& product, const std::string& key) {
+  const auto found = product.places.find(key);
+  return found == product.places.end() ? product.place : found->second;
+}
+
+}  // namespace tariff

@@ -1,0 +1,26 @@
+#include "domain/ids.hpp"
+
+namespace tariff {
+
+std::string percent_encoded(std::string_view segment) {
+  constexpr std::string_view digits = "0123456789ABCDEF";
+  constexpr std::string_view plain = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
+  std::string out;
+  for (const char c : segment) {
+    if (plain.find(c) != std::string_view::npos) {
+      out += c;
+    } else {
+      const auto byte = static_cast<unsigned char>(c);
+      out.append(1, '%').append(1, digits[byte >> 4U]).append(1, digits[byte & 0xFU]);
+    }
+  }
+  return out;
+}
+
+std::string address_of(const ChargeKey& key) {
+  return "charge/" + key.agreement.text() + "/" + percent_encoded(key.item.value());
+}
+
+std::string address_of_link(AccountNumber account) { return "link/" + account.text(); }
+
+}  // namespace tariff

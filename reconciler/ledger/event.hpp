@@ -1,0 +1,161 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "base/instant.hpp"
+#include "base/result.hpp"
+#include "domain/desired.hpp"
+#include "domain/ids.hpp"
+#include "domain/money.hpp"
+
+namespace tariff {
+
+/// What a line charges: the three fields that we set.
+struct LineValue {
+  std::int64_t quantity = 0;
+  Money price;
+  PriceLevelId level;
+
+  Money amount() const { return price * quantity; }
+  bool operator==(const LineValue&) const = default;
+};
+
+/// Where a quantity comes from: so many devices of one product and category of one tenant.
+///
+/// Shape: a line lists every product and category that the file sends to its item, those with count 0 too,
+/// so that the set of parts moves only with the file and never with usage.
+struct Part {
+  TenantUid tenant;
+  std::string product;
+  Category category = Category::workstation;
+  std::int64_t count = 0;
+  bool operator==(const Part&) const = default;
+};
+
+/// A run of `apply` begins. `program` is version and build id.
+struct RunStarted {
+  std::string program;
+  std::string commit;
+  bool operator==(const RunStarted&) const = default;
+};
+
+/// A tenant's identity, and what was agreed for it when nothing of it was waiting for consent.
+///
+/// Shape: `items` are the items that its mapping bills, ascending; empty until they were consented to.
+struct TenantBound {
+  TenantUid uid;
+  VirtualServerId server;
+  std::string name;
+  AccountNumber account;
+  AgreementNumber agreement;
+  std::vector<ItemId> items;
+  bool operator==(const TenantBound&) const = default;
+};
+
+struct LinkClaimed {
+  AccountNumber account;
+  bool operator==(const LinkClaimed&) const = default;
+};
+struct LinkBound {
+  AccountNumber account;
+  CrossReferenceId reference;
+  bool operator==(const LinkBound&) const = default;
+};
+struct LinkUnknown {
+  AccountNumber account;
+  std::string reason;
+  bool operator==(const LinkUnknown&) const = default;
+};
+/// No create of this link is in flight any more: refused, or proven absent.
+struct LinkReleased {
+  AccountNumber account;
+  std::string reason;
+  bool operator==(const LinkReleased&) const = default;
+};
+
+/// This run owns the right to send one create for the key.
+struct ChargeClaimed {
+  ChargeKey key;
+  AccountNumber account;
+  bool operator==(const ChargeClaimed&) const = default;
+};
+struct ChargeUnknown {
+  ChargeKey key;
+  std::string reason;
+  bool operator==(const ChargeUnknown&) const = default;
+};
+/// The line exists and is ours from now on.
+struct ChargeBound {
+  ChargeKey key;
+  AccountNumber account;
+  DetailId detail;
+  bool adopted = false;
+  bool operator==(const ChargeBound&) const = default;
+};
+/// A set of this value is about to be sent.
+struct ChargeIntended {
+  ChargeKey key;
+  LineValue value;
+  bool operator==(const ChargeIntended&) const = default;
+};
+/// A read-back showed this value.
+struct ChargeConfirmed {
+  ChargeKey key;
+  LineValue value;
+  std::vector<Part> parts;
+  bool operator==(const ChargeConfirmed&) const = default;
+};
+/// Tigerpaw said no, definitively. `create` where it was the create that was refused.
+struct ChargeRefused {
+  ChargeKey key;
+  bool create = false;
+  std::string reason;
+  bool operator==(const ChargeRefused&) const = default;
+};
+struct ChargeHeld {
+  ChargeKey key;
+  std::string reason;
+  bool operator==(const ChargeHeld&) const = default;
+};
+/// Set to zero by us on purpose, and read back.
+struct ChargeRetired {
+  ChargeKey key;
+  bool operator==(const ChargeRetired&) const = default;
+};
+/// The line is nobody's again: the mapping observes, or an unproven create is proven absent.
+struct ChargeReleased {
+  ChargeKey key;
+  std::string reason;
+  bool operator==(const ChargeReleased&) const = default;
+};
+
+/// A run of `apply` ends; its counts are for people.
+struct RunEnded {
+  std::int64_t applied = 0;
+  std::int64_t failed = 0;
+  std::int64_t unknown = 0;
+  std::int64_t waiting = 0;
+  bool operator==(const RunEnded&) const = default;
+};
+
+using EventBody = std::variant<RunStarted, TenantBound, LinkClaimed, LinkBound, LinkUnknown, LinkReleased,
+                               ChargeClaimed, ChargeUnknown, ChargeBound, ChargeIntended, ChargeConfirmed,
+                               ChargeRefused, ChargeHeld, ChargeRetired, ChargeReleased, RunEnded>;
+
+/// One entry of the log: what happened, when (the run's clock), in which run.
+struct Event {
+  Instant at;
+  RunId run;
+  EventBody body;
+  bool operator==(const Event&) const = default;
+};
+
+/// One line of canonical JSON: `{"at":…,"run":…,"type":"charge_bound",…}`.
+std::string event_text(const Event& event);
+/// Fails: refused: not JSON, an unknown type, a missing member.
+Result<Event> read_event(std::string_view text);
+
+}  // namespace tariff

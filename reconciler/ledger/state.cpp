@@ -1,0 +1,119 @@
+#include "ledger/state.hpp"
+
+#include "text/crypto.hpp"
+
+namespace tariff {
+namespace {
+
+/// One overload per event; each says what the event means for the state.
+class Fold {
+ public:
+  Fold(LedgerState& state, const Event& event) : state_(state), event_(event) {}
+
+  void operator()(const RunStarted&) { state_.last_run_started = event_; }
+  void operator()(const RunEnded&) {}
+
+  void operator()(const TenantBound& body) {
+    // The items stay known while a later run still waits for consent to others.
+    auto& tenant = state_.tenants[body.uid];
+    const bool keeps_items = body.items.empty() && tenant.agreement == body.agreement;
+    auto items = keeps_items ? tenant.items : body.items;
+    tenant = body;
+    tenant.items = std::move(items);
+  }
+
+  void operator()(const LinkClaimed& body) { link(body.account, LinkStateKind::claimed); }
+  void operator()(const LinkBound& body) { link(body.account, LinkStateKind::bound); }
+  void operator()(const LinkUnknown& body) { link(body.account, LinkStateKind::unknown); }
+  void operator()(const LinkReleased& body) { state_.links.erase(body.account); }
+
+  void operator()(const ChargeClaimed& body) {
+    state_.charges[body.key] = ChargeState{};
+    auto& charge = move_to(body.key, KeyState::claimed);
+    charge.account = body.account;
+  }
+  void operator()(const ChargeUnknown& body) { move_to(body.key, KeyState::unknown).reason = body.reason; }
+  void operator()(const ChargeBound& body) {
+    auto& charge = move_to(body.key, KeyState::bound);
+    charge.account = body.account;
+    charge.detail = body.detail;
+    charge.reason.clear();
+  }
+  void operator()(const ChargeIntended& body) { state_.charges[body.key].unproven.push_back(body.value); }
+  void operator()(const ChargeConfirmed& body) {
+    auto& charge = move_to(body.key, KeyState::confirmed);
+    charge.confirmed = body.value;
+    charge.parts = body.parts;
+    charge.unproven.clear();
+    charge.reason.clear();
+  }
+  void operator()(const ChargeRefused& body) {
+    // A refused create leaves nothing in flight; a refused set leaves the line as it was.
+    if (body.create) {
+      move_to(body.key, KeyState::refused).reason = body.reason;
+    } else {
+      auto& charge = state_.charges[body.key];
+      charge.reason = body.reason;
+      if (!charge.unproven.empty()) charge.unproven.pop_back();
+    }
+  }
+  void operator()(const ChargeHeld& body) { move_to(body.key, KeyState::held).reason = body.reason; }
+  void operator()(const ChargeRetired& body) {
+    auto& charge = move_to(body.key, KeyState::retired);
+    if (charge.confirmed) charge.confirmed->quantity = 0;
+    for (auto& part : charge.parts) part.count = 0;
+    charge.unproven.clear();
+  }
+  void operator()(const ChargeReleased& body) { state_.charges.erase(body.key); }
+
+ private:
+  ChargeState& move_to(const ChargeKey& key, KeyState state) {
+    auto& charge = state_.charges[key];
+    charge.state = state;
+    charge.since = event_.at;
+    charge.run = event_.run;
+    return charge;
+  }
+  void link(AccountNumber account, LinkStateKind kind) { state_.links[account] = {kind, event_.at}; }
+
+  LedgerState& state_;
+  const Event& event_;
+};
+
+}  // namespace
+
+std::string_view key_state_name(KeyState state) {
+  switch (state) {
+    case KeyState::claimed:
+      return "claimed";
+    case KeyState::unknown:
+      return "unknown";
+    case KeyState::bound:
+      return "bound";
+    case KeyState::confirmed:
+      return "confirmed";
+    case KeyState::held:
+      return "held";
+    case KeyState::refused:
+      return "refused";
+    case KeyState::retired:
+      return "retired";
+  }
+  return "";
+}
+
+void apply_event(LedgerState& state, const Event& event) { std::visit(Fold(state, event), event.body); }
+
+LedgerState fold(const std::vector<Event>& events) {
+  LedgerState state;
+  for (const auto& event : events) apply_event(state, event);
+  return state;
+}
+
+LedgerHead empty_head() { return {0, std::string(64, '0')}; }
+
+LedgerHead next_head(const LedgerHead& head, std::string_view event_text) {
+  return {head.sequence + 1, sha256_hex(head.hash + "\n" + std::string(event_text))};
+}
+
+}  // namespace tariff

@@ -1,0 +1,75 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "ledger/event.hpp"
+
+namespace tariff {
+
+/// The states of a key. Source: charge-protocol.md section 3. `absent` is a key that the map does not hold.
+enum class KeyState { claimed, unknown, bound, confirmed, held, refused, retired };
+std::string_view key_state_name(KeyState state);
+
+/// What the log says of one key.
+///
+/// Shape: `detail` is the key's one bound cell; `confirmed` and `parts` are of the last read-back that
+/// equalled what was applied; `unproven` holds every value that was intended since; `since` is when the state
+/// began.
+struct ChargeState {
+  KeyState state = KeyState::claimed;
+  AccountNumber account;
+  std::optional<DetailId> detail;
+  std::optional<LineValue> confirmed;
+  std::vector<Part> parts;
+  std::vector<LineValue> unproven;
+  Instant since;
+  RunId run;
+  std::string reason;
+  bool operator==(const ChargeState&) const = default;
+};
+
+enum class LinkStateKind { claimed, unknown, bound };
+
+struct LinkState {
+  LinkStateKind state = LinkStateKind::claimed;
+  Instant since;
+  bool operator==(const LinkState&) const = default;
+};
+
+/// The fold of all events.
+struct LedgerState {
+  std::map<ChargeKey, ChargeState> charges;
+  std::map<AccountNumber, LinkState> links;
+  std::map<TenantUid, TenantBound> tenants;
+  std::optional<Event> last_run_started;
+  bool operator==(const LedgerState&) const = default;
+};
+
+/// The state after one more event. Pure; total: an event that makes no sense in its state is taken at its
+/// word.
+void apply_event(LedgerState& state, const Event& event);
+LedgerState fold(const std::vector<Event>& events);
+
+/// Where a ledger stands. Shape: `sequence` counts events from 1; `hash` is the hex SHA-256 of the last
+/// entry's chain, 64 zeros for an empty ledger.
+struct LedgerHead {
+  std::int64_t sequence = 0;
+  std::string hash;
+  bool operator==(const LedgerHead&) const = default;
+};
+
+LedgerHead empty_head();
+/// The head after an entry of that text. Source: charge-protocol.md section 2.
+LedgerHead next_head(const LedgerHead& head, std::string_view event_text);
+
+struct LedgerSnapshot {
+  LedgerId id;
+  LedgerState state;
+  LedgerHead head;
+};
+
+}  // namespace tariff
