@@ -25,13 +25,14 @@ enum class Scope {
   file,     ///< the whole run stops
   source,   ///< one Kaspersky source
   mapping,  ///< one mapping is set aside, the others go on
+  product,  ///< one product of one mapping is set aside; the mapping's decreases wait, its other rows go on
 };
 
 /// One problem with what people wrote or what it refers to.
 ///
 /// Shape: `rule` is a stable id in kebab-case. `message` is one sentence, what was found and what was
 /// expected; `hint` says what to do and may be empty. `mapping` is the index into Desired::mappings
-/// for Scope::mapping, else -1.
+/// for Scope::mapping and Scope::product, else -1.
 struct Diagnostic {
   Place place;
   std::string rule;

@@ -7,33 +7,11 @@
 
 #include "base/instant.hpp"
 #include "base/result.hpp"
-#include "domain/desired.hpp"
+#include "domain/counting.hpp"
 #include "domain/ids.hpp"
-#include "domain/money.hpp"
+#include "domain/line_value.hpp"
 
 namespace tariff {
-
-/// What a line charges: the three fields that we set.
-struct LineValue {
-  std::int64_t quantity = 0;
-  Money price;
-  PriceLevelId level;
-
-  Money amount() const { return price * quantity; }
-  bool operator==(const LineValue&) const = default;
-};
-
-/// Where a quantity comes from: so many devices of one product and category of one tenant.
-///
-/// Shape: a line lists every product and category that the file sends to its item, those with count 0 too,
-/// so that the set of parts moves only with the file and never with usage.
-struct Part {
-  TenantUid tenant;
-  std::string product;
-  Category category = Category::workstation;
-  std::int64_t count = 0;
-  bool operator==(const Part&) const = default;
-};
 
 /// A run of `apply` begins. `program` is version and build id.
 struct RunStarted {

@@ -1,0 +1,78 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "domain/desired.hpp"
+#include "domain/usage.hpp"
+
+namespace tariff {
+
+/// Where a quantity comes from: so many devices of one product and category of one tenant.
+///
+/// Shape: a line lists every product and category that the file sends to its item, those with count 0 too,
+/// so that the set of parts moves only with the file and never with usage.
+struct Part {
+  TenantUid tenant;
+  std::string product;
+  Category category = Category::workstation;
+  std::int64_t count = 0;
+  bool operator==(const Part&) const = default;
+};
+
+/// Devices that use a licence which no [[product]] prices.
+///
+/// Shape: `product` is empty where no product matches the licence's name; else that product has no item for
+/// `category`.
+struct UnpricedUse {
+  std::string licence_name;
+  LicenceSerial serial;
+  std::string product;
+  Category category = Category::workstation;
+  std::int64_t devices = 0;
+  bool operator==(const UnpricedUse&) const = default;
+};
+
+/// A licence name that the globs of two products match: nobody can say which item it is.
+struct AmbiguousLicence {
+  std::string licence_name;
+  std::string first_product;
+  std::string second_product;
+  bool operator==(const AmbiguousLicence&) const = default;
+};
+
+/// What one tenant uses, in the file's terms. Shape: `by_item` holds every item of every billed product.
+struct Counts {
+  std::map<ItemId, std::vector<Part>> by_item;
+  std::vector<UnpricedUse> unpriced;
+  std::vector<AmbiguousLicence> ambiguous;
+};
+
+/// Counts devices by product, category and item.
+///
+/// A device counts once for a product however many of its keys it uses, and once in each product that it
+/// uses. Cost: one glob match per product and distinct licence name over the counter's life; one bit per
+/// device and product. Source: vendor-tool.md rules 5-8 and 11.
+class UsageCounter {
+ public:
+  /// Requires: `products` outlives the counter.
+  explicit UsageCounter(const std::vector<Product>& products) : products_(products) {}
+
+  Counts count(const TenantUsage& usage);
+
+ private:
+  /// Indices of the products whose globs match, in the order of the file.
+  const std::vector<std::size_t>& matching(const std::string& licence_name);
+
+  const std::vector<Product>& products_;
+  std::unordered_map<std::string, std::vector<std::size_t>> matches_;
+};
+
+/// The item that a product sends a category to; nullptr where it has none.
+const ItemId* item_for(const Product& product, Category category);
+std::int64_t quantity_of(const std::vector<Part>& parts);
+
+}  // namespace tariff
