@@ -1,0 +1,101 @@
+#include "plan/build.hpp"
+
+#include <algorithm>
+#include <set>
+
+#include "plan/customer.hpp"
+
+namespace tariff::plan {
+namespace {
+
+Coverage coverage_of(const Inputs& inputs) {
+  const auto& observed = inputs.observed;
+  Coverage coverage;
+  coverage.mappings = static_cast<std::int64_t>(inputs.desired.mappings.size());
+  coverage.tenants_listed = static_cast<std::int64_t>(observed.tenants.size());
+  coverage.tenants_expected = static_cast<std::int64_t>(observed.usage.size());
+  for (const auto& [id, usage] : observed.usage) coverage.tenants_read += usage.has_value() ? 1 : 0;
+  for (const auto& [number, agreement] : observed.agreements) {
+    if (!agreement) continue;
+    ++coverage.agreements_read;
+    coverage.lines_read += static_cast<std::int64_t>(agreement->lines.size());
+  }
+  std::set<VirtualServerId> mapped_tenants;
+  std::set<AccountNumber> mapped_accounts;
+  std::set<std::string> mapped_names;
+  for (const auto& mapping : inputs.desired.mappings) {
+    coverage.observed_mappings += mapping.billing == Billing::observe ? 1 : 0;
+    mapped_accounts.insert(mapping.account);
+    if (mapping.virtual_server_id) mapped_tenants.insert(*mapping.virtual_server_id);
+    if (!mapping.virtual_server_id) mapped_names.insert(mapping.virtual_server);
+  }
+  for (const auto& tenant : observed.tenants)
+    if (!mapped_tenants.contains(tenant.id) && !mapped_names.contains(tenant.name))
+      coverage.unmapped_tenants.push_back(tenant.name);
+  for (const auto& account : observed.account_list)
+    if (!mapped_accounts.contains(account.number))
+      coverage.unmapped_accounts.push_back(account.number.text() + " " + account.name);
+  return coverage;
+}
+
+/// Without the ledger nobody knows whose a line is, so only what is observed can be planned.
+bool can_be_planned(const Inputs& inputs, std::size_t mapping) {
+  if (inputs.set_aside[mapping] || inputs.unread[mapping]) return false;
+  return inputs.ledger != nullptr || inputs.desired.mappings[mapping].billing == Billing::observe;
+}
+
+void merge_observed(std::vector<ObservedTotal>& totals, const std::vector<ObservedTotal>& more) {
+  for (const auto& one : more) {
+    const auto found = std::find_if(totals.begin(), totals.end(),
+                                    [&](const ObservedTotal& total) { return total.period == one.period; });
+    if (found == totals.end()) {
+      totals.push_back(one);
+      continue;
+    }
+    found->lines += one.lines;
+    found->agree += one.agree;
+    found->under = found->under + one.under;
+    found->over = found->over + one.over;
+  }
+}
+
+template <class T>
+void append(std::vector<T>& out, std::vector<T>&& more) {
+  out.insert(out.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
+}
+
+bool is_link(const Row& row) { return std::holds_alternative<LinkAccount>(row.action); }
+
+}  // namespace
+
+Plan build(const Inputs& inputs) {
+  Plan out;
+  out.installation = inputs.desired.installation;
+  out.currency = inputs.desired.currency;
+  out.now = inputs.observed.now;
+  out.problems = inputs.problems;
+  out.coverage = coverage_of(inputs);
+  out.ownership_known = inputs.ledger != nullptr || inputs.desired.observes_only();
+  const OwnedByAccount owned = owned_by_account(inputs.ledger);
+  UsageCounter counter(inputs.desired.products);
+  bool all_read = true;
+  for (std::size_t i = 0; i < inputs.desired.mappings.size(); ++i) {
+    all_read = all_read && !inputs.unread[i];
+    if (inputs.set_aside[i] || inputs.unread[i]) out.set_aside.push_back(left_alone(inputs, i, owned));
+    if (!can_be_planned(inputs, i)) continue;
+    CustomerRows rows = rows_of(gather(inputs, i, owned, counter), inputs);
+    append(out.rows, std::move(rows.rows));
+    append(out.bookkeeping.confirmed, std::move(rows.bookkeeping.confirmed));
+    append(out.bookkeeping.tenants, std::move(rows.bookkeeping.tenants));
+    merge_observed(out.observed, rows.observed);
+  }
+  std::stable_sort(out.rows.begin(), out.rows.end(), [](const Row& left, const Row& right) {
+    if (is_link(left) != is_link(right)) return is_link(left);
+    return left.account < right.account;
+  });
+  out.complete = all_read && out.ownership_known;
+  out.applyable = out.ownership_known;
+  return out;
+}
+
+}  // namespace tariff::plan

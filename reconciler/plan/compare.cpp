@@ -1,0 +1,282 @@
+#include "plan/compare.hpp"
+
+#include <algorithm>
+
+#include "base/inert.hpp"
+#include "text/time.hpp"
+
+namespace tariff::plan {
+namespace {
+
+LineValue value_of(const ChargeLine& line) { return {line.quantity, line.price, line.level}; }
+
+Row charge_row(const Customer& customer, const ChargeKey& key, Action action, Money delta) {
+  Row row = row_for(customer, address_of(key), std::move(action));
+  row.amount_delta = delta;
+  return row;
+}
+
+Row held(Row row, std::string why) {
+  row.hold = Hold::human;
+  row.hold_reason = std::move(why);
+  return row;
+}
+
+/// True where the last value that was proven, or any that was sent since without proof, has this field's live
+/// value: then it is ours, however late it arrived, and no hand edit.
+template <class Get>
+bool is_ours(const ChargeState& state, const LineValue& live, Get get) {
+  if (!state.confirmed && state.unproven.empty())
+    return get(live) == get(LineValue{0, live.price, live.level});
+  if (state.confirmed && get(*state.confirmed) == get(live)) return true;
+  return std::any_of(state.unproven.begin(), state.unproven.end(),
+                     [&](const LineValue& value) { return get(value) == get(live); });
+}
+
+/// The set of products and categories of a line moves only with the file, so another set means another
+/// intent.
+bool same_sources(const std::vector<Part>& left, const std::vector<Part>& right) {
+  return std::equal(left.begin(), left.end(), right.begin(), right.end(), [](const Part& l, const Part& r) {
+    return l.product == r.product && l.category == r.category && l.tenant == r.tenant;
+  });
+}
+
+Cause quantity_cause(const ChargeState& state, const WantedLine& wanted, const LineValue& live) {
+  if (!is_ours(state, live, [](const LineValue& v) { return v.quantity; })) return Cause::hand;
+  const bool was_agreed = state.parts.empty() || same_sources(state.parts, wanted.parts);
+  return was_agreed ? Cause::usage : Cause::config;
+}
+
+bool level_moved_by_file(const ChargeState& state, const WantedLine& wanted, const LineValue& live) {
+  return (state.confirmed ? state.confirmed->level : live.level) != wanted.value.level;
+}
+
+Cause level_cause(const ChargeState& state, const WantedLine& wanted, const LineValue& live) {
+  if (!is_ours(state, live, [](const LineValue& v) { return v.level; })) return Cause::hand;
+  return level_moved_by_file(state, wanted, live) ? Cause::config : Cause::catalogue;
+}
+
+Cause price_cause(const ChargeState& state, const WantedLine& wanted, const LineValue& live) {
+  if (!is_ours(state, live, [](const LineValue& v) { return v.price; })) return Cause::hand;
+  return level_moved_by_file(state, wanted, live) ? Cause::config : Cause::catalogue;
+}
+
+std::vector<FieldCause> changed_fields(const ChargeState& state, const WantedLine& wanted,
+                                       const LineValue& live) {
+  std::vector<FieldCause> fields;
+  if (live.quantity != wanted.value.quantity)
+    fields.push_back({Field::quantity, quantity_cause(state, wanted, live)});
+  if (live.price != wanted.value.price) fields.push_back({Field::price, price_cause(state, wanted, live)});
+  if (live.level != wanted.value.level) fields.push_back({Field::level, level_cause(state, wanted, live)});
+  return fields;
+}
+
+std::string update_reason(const UpdateCharge& update) {
+  std::string reason = parts_text(update.parts);
+  for (const auto& field : update.causes) {
+    if (field.cause == Cause::catalogue) reason += "; Tigerpaw's price moved";
+    if (field.cause == Cause::hand)
+      reason += "; the " + std::string(field_name(field.field)) + " was edited by hand";
+    if (field.cause == Cause::config && field.field == Field::level)
+      reason += "; the file names another price level";
+  }
+  return reason;
+}
+
+Row update_row(const Customer& customer, UpdateCharge update) {
+  const Money delta = update.to.amount() - update.from.amount();
+  const Cause cause = update.causes.front().cause;
+  const bool all_by_hand = std::all_of(update.causes.begin(), update.causes.end(),
+                                       [](const FieldCause& field) { return field.cause == Cause::hand; });
+  std::string reason = update_reason(update);
+  const ChargeKey key = update.key;
+  Row row = charge_row(customer, key, std::move(update), delta);
+  row.cause = cause;
+  row.reason = std::move(reason);
+  if (all_by_hand)
+    return held(std::move(row),
+                "Somebody edited this line in Tigerpaw; put it back there, or change the file to agree.");
+  return row;
+}
+
+/// Lines of the same item beside ours that bill something; a line at 0 is a stray and bills nothing.
+const ChargeLine* other_billing_line(const Customer& customer, const OwnedLine& owned) {
+  if (customer.at.agreement == nullptr || !*customer.at.agreement) return nullptr;
+  const Agreement& agreement = customer.at.agreement->value();
+  if (agreement.summary.number != owned.key.agreement) return nullptr;
+  for (const auto* line : lines_with(agreement, owned.key.item))
+    if (line->id != *owned.ledger->detail && line->quantity != 0) return line;
+  return nullptr;
+}
+
+Decision vanished(const Customer& customer, const WantedLine& wanted, const OwnedLine& owned,
+                  const Inputs& inputs) {
+  const LineValue last = owned.ledger->confirmed.value_or(LineValue{});
+  // A line that stood at 0 billed nothing, so its loss loses nothing: the key starts again.
+  if (last.quantity == 0 && owned.ledger->unproven.empty())
+    return decide_unowned(customer, wanted, nullptr, inputs);
+  CreateCharge create{wanted.key, wanted.description, wanted.value, wanted.parts, {}};
+  Row row = charge_row(customer, wanted.key, std::move(create), wanted.value.amount());
+  row.cause = Cause::hand;
+  row.reason = parts_text(wanted.parts);
+  return {held(std::move(row),
+               "Line " + owned.ledger->detail->text() + ", which was ours, is gone from Tigerpaw."),
+          {}};
+}
+
+Cause create_cause(const Customer& customer, const WantedLine& wanted, const Inputs& inputs) {
+  const auto found = inputs.ledger->tenants.find(customer.at.tenant->uid);
+  if (found == inputs.ledger->tenants.end()) return Cause::config;
+  const TenantBound& agreed = found->second;
+  const bool same_place =
+      agreed.account == customer.at.mapping->account && agreed.agreement == wanted.key.agreement;
+  const bool item_known = std::binary_search(agreed.items.begin(), agreed.items.end(), wanted.key.item);
+  return same_place && item_known ? Cause::usage : Cause::config;
+}
+
+Decision create(const Customer& customer, const WantedLine& wanted, std::optional<DetailId> proven,
+                const Inputs& inputs) {
+  CreateCharge action{wanted.key, wanted.description, wanted.value, wanted.parts, proven};
+  Row row = charge_row(customer, wanted.key, std::move(action), wanted.value.amount());
+  row.cause = create_cause(customer, wanted, inputs);
+  row.reason = parts_text(wanted.parts);
+  if (proven) row.reason += "; line " + proven->text() + " is what an earlier create left";
+  return {std::move(row), {}};
+}
+
+Decision wait_for_proof(const Customer& customer, const WantedLine& wanted, const ChargeState& state,
+                        const Inputs& inputs) {
+  const Instant until = state.since + inputs.quiet_period;
+  if (inputs.observed.now >= until) return create(customer, wanted, {}, inputs);
+  Decision decision = create(customer, wanted, {}, inputs);
+  decision.row->hold = Hold::unknown;
+  decision.row->hold_reason =
+      "An earlier create is not proven; it is left alone until " + write_instant(until) + ".";
+  return decision;
+}
+
+Decision adopt(const Customer& customer, const WantedLine& wanted, const ChargeLine& line) {
+  const LineValue found = value_of(line);
+  if (wanted.value.quantity == 0 && found.quantity == 0) return {};
+  AdoptCharge action{wanted.key, line.id, found, wanted.value, wanted.parts};
+  Row row = charge_row(customer, wanted.key, std::move(action), {});
+  row.cause = Cause::adoption;
+  row.reason = "line " + line.id.text() + " (" + inert(line.source, 60) + ") stands there already";
+  if (line.delete_after_invoicing || line.use_flat_price)
+    return {held(std::move(row),
+                 "Line " + line.id.text() +
+                     " is removed after invoicing or has a flat price; such a line is never ours."),
+            {}};
+  if (found != wanted.value || line.print_when_zero)
+    return {
+        held(std::move(row), "Line " + line.id.text() + " holds " + std::to_string(found.quantity) + " at " +
+                                 found.price.text() + ", ours would hold " +
+                                 std::to_string(wanted.value.quantity) + " at " + wanted.value.price.text() +
+                                 "; make them equal in Tigerpaw, or remove that line."),
+        {}};
+  return {std::move(row), {}};
+}
+
+Decision hold_duplicates(const Customer& customer, const WantedLine& wanted,
+                         const std::vector<const ChargeLine*>& lines) {
+  std::string ids;
+  for (const auto* line : lines) ids += (ids.empty() ? "" : ", ") + line->id.text();
+  CreateCharge action{wanted.key, wanted.description, wanted.value, wanted.parts, {}};
+  Row row = charge_row(customer, wanted.key, std::move(action), {});
+  row.cause = Cause::adoption;
+  row.reason = parts_text(wanted.parts);
+  return {held(std::move(row),
+               "Several lines carry this item and none is ours: " + ids + ". Leave one of them in Tigerpaw."),
+          {}};
+}
+
+}  // namespace
+
+Row row_for(const Customer& customer, std::string address, Action action) {
+  Row row;
+  row.address = std::move(address);
+  row.action = std::move(action);
+  row.tenant = customer.at.mapping->virtual_server;
+  row.account = customer.at.mapping->account;
+  if (customer.at.account != nullptr && *customer.at.account)
+    row.account_name = customer.at.account->value().name;
+  row.period = customer.period;
+  row.origin = customer.at.mapping->place;
+  row.origin.source_line.clear();
+  return row;
+}
+
+Decision decide_owned(const Customer& customer, const WantedLine& wanted, const OwnedLine& owned,
+                      const Inputs& inputs) {
+  if (owned.live == nullptr) return vanished(customer, wanted, owned, inputs);
+  const LineValue live = value_of(*owned.live);
+  WantedLine target = wanted;
+  if (target.value.quantity == 0 && inputs.desired.on_zero == ZeroRule::keep)
+    target.value.quantity = live.quantity;
+  UpdateCharge update{
+      target.key,  owned.live->id, live, target.value, changed_fields(*owned.ledger, target, live),
+      target.parts};
+  if (update.causes.empty()) {
+    const bool is_known = owned.ledger->confirmed == live && owned.ledger->parts == target.parts;
+    if (is_known) return {};
+    return {{}, ChargeConfirmed{target.key, live, target.parts}};
+  }
+  Row row = update_row(customer, std::move(update));
+  if (const ChargeLine* other = other_billing_line(customer, owned))
+    return {held(std::move(row),
+                 "Line " + other->id.text() + " beside ours bills the same item; remove it in Tigerpaw."),
+            {}};
+  return {std::move(row), {}};
+}
+
+Decision decide_unowned(const Customer& customer, const WantedLine& wanted, const ChargeState* state,
+                        const Inputs& inputs) {
+  const auto lines = lines_with(customer.at.agreement->value(), wanted.key.item);
+  const bool may_be_in_flight =
+      state != nullptr && (state->state == KeyState::claimed || state->state == KeyState::unknown);
+  if (lines.size() > 1) return hold_duplicates(customer, wanted, lines);
+  if (lines.size() == 1 && may_be_in_flight && lines.front()->quantity == 0)
+    return create(customer, wanted, lines.front()->id, inputs);
+  if (lines.size() == 1) return adopt(customer, wanted, *lines.front());
+  if (wanted.value.quantity == 0) return {};
+  if (may_be_in_flight) return wait_for_proof(customer, wanted, *state, inputs);
+  return create(customer, wanted, {}, inputs);
+}
+
+Decision decide_unwanted(const Customer& customer, const OwnedLine& owned) {
+  const LineValue last = owned.ledger->confirmed.value_or(LineValue{});
+  const bool bills_nothing = owned.live == nullptr ? last.quantity == 0 : owned.live->quantity == 0;
+  if (bills_nothing) return {};
+  RetireCharge retire{owned.key, *owned.ledger->detail, owned.live == nullptr ? last : value_of(*owned.live)};
+  const Money delta = Money{} - retire.from.amount();
+  Row row = charge_row(customer, owned.key, std::move(retire), delta);
+  row.cause = Cause::config;
+  row.period = owned.period;
+  row.reason = customer.at.mapping->billing == Billing::off ? "billing is off"
+                                                            : "the file no longer bills this item here";
+  if (!owned.is_readable)
+    return {held(std::move(row), "Agreement " + owned.key.agreement.text() + " could not be read."), {}};
+  if (owned.live == nullptr) return {held(std::move(row), "The line is gone from Tigerpaw."), {}};
+  if (!is_ours(*owned.ledger, value_of(*owned.live), [](const LineValue& v) { return v.quantity; })) {
+    row.cause = Cause::hand;
+    return {held(std::move(row), "Somebody edited this line in Tigerpaw; put it back there first."), {}};
+  }
+  return {std::move(row), {}};
+}
+
+std::optional<Row> observe_line(const Customer& customer, const WantedLine& wanted) {
+  const auto lines = lines_with(customer.at.agreement->value(), wanted.key.item);
+  LineValue found{0, wanted.value.price, wanted.value.level};
+  if (!lines.empty()) found = value_of(*lines.front());
+  for (std::size_t i = 1; i < lines.size(); ++i) found.quantity += lines[i]->quantity;
+  if (found == wanted.value || (found.quantity == 0 && wanted.value.quantity == 0)) return std::nullopt;
+  const Money delta = wanted.value.amount() - found.amount();
+  Row row = charge_row(customer, wanted.key, ObserveCharge{wanted.key, found, wanted.value}, delta);
+  row.cause = Cause::usage;
+  row.reason = parts_text(wanted.parts);
+  if (lines.empty()) row.reason += "; no line stands there";
+  if (lines.size() > 1) row.reason += "; " + std::to_string(lines.size()) + " lines carry this item";
+  return row;
+}
+
+}  // namespace tariff::plan

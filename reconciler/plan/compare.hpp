@@ -1,0 +1,36 @@
+#pragma once
+
+#include <optional>
+
+#include "plan/build.hpp"
+#include "plan/lines.hpp"
+
+namespace tariff::plan {
+
+/// What becomes of one key: a row, an entry for the ledger, or (both empty) nothing.
+struct Decision {
+  std::optional<Row> row;
+  std::optional<ChargeConfirmed> confirmed;
+};
+
+/// Decides a line of ours that the file wants: the three-way compare of last confirmed, wanted and live.
+/// Source: charge-protocol.md section 4, "set".
+Decision decide_owned(const Customer& customer, const WantedLine& wanted, const OwnedLine& owned,
+                      const Inputs& inputs);
+
+/// Decides a line that the ledger does not bind: create, adopt, or wait.
+/// `state` is what the ledger says of the key; nullptr where it says nothing. Source: charge-protocol.md
+/// section 1.
+Decision decide_unowned(const Customer& customer, const WantedLine& wanted, const ChargeState* state,
+                        const Inputs& inputs);
+
+/// Decides a line of ours that the file no longer wants.
+Decision decide_unwanted(const Customer& customer, const OwnedLine& owned);
+
+/// Compares a line that is only observed; nothing where both agree.
+std::optional<Row> observe_line(const Customer& customer, const WantedLine& wanted);
+
+/// A row of that customer with the fields that every action shares.
+Row row_for(const Customer& customer, std::string address, Action action);
+
+}  // namespace tariff::plan

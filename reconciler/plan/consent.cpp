@@ -1,0 +1,83 @@
+#include "plan/consent.hpp"
+
+namespace tariff::plan {
+namespace {
+
+bool allows(const Consent& consent, Cause cause) {
+  switch (cause) {
+    case Cause::usage:
+      return consent.usage;
+    case Cause::config:
+      return consent.config;
+    case Cause::catalogue:
+      return consent.catalogue;
+    case Cause::adoption:
+      return consent.adoption;
+    case Cause::hand:
+      return false;
+  }
+  return false;
+}
+
+std::string_view what_is_missing(Cause cause) {
+  switch (cause) {
+    case Cause::usage:
+      return "waits for --auto-approve";
+    case Cause::config:
+      return "waits for --allow-config or a reviewed plan";
+    case Cause::catalogue:
+      return "waits for --allow-price-change";
+    case Cause::adoption:
+      return "waits for --allow-adopt";
+    case Cause::hand:
+      return "was edited by hand in Tigerpaw and waits for a person";
+  }
+  return "";
+}
+
+void keep_live(LineValue& to, const LineValue& live, Field field) {
+  switch (field) {
+    case Field::quantity:
+      to.quantity = live.quantity;
+      return;
+    case Field::price:
+      to.price = live.price;
+      return;
+    case Field::level:
+      to.level = live.level;
+      return;
+  }
+}
+
+Consented part_of(const UpdateCharge& update, const Consent& consent) {
+  UpdateCharge part = update;
+  part.causes.clear();
+  Consented out;
+  for (const auto& field : update.causes) {
+    if (allows(consent, field.cause)) {
+      part.causes.push_back(field);
+      continue;
+    }
+    keep_live(part.to, update.from, field.field);
+    out.part_waits = true;
+    if (!out.why.empty()) out.why += "; ";
+    out.why +=
+        "the " + std::string(field_name(field.field)) + " " + std::string(what_is_missing(field.cause));
+  }
+  if (!part.causes.empty()) out.action = std::move(part);
+  return out;
+}
+
+}  // namespace
+
+bool is_change(const Row& row) { return !std::holds_alternative<ObserveCharge>(row.action); }
+
+Consented consented(const Row& row, const Consent& consent) {
+  if (row.hold != Hold::none) return {std::nullopt, false, row.hold_reason};
+  if (const auto* update = std::get_if<UpdateCharge>(&row.action)) return part_of(*update, consent);
+  if (!allows(consent, row.cause))
+    return {std::nullopt, false, "The row " + std::string(what_is_missing(row.cause)) + "."};
+  return {row.action, false, ""};
+}
+
+}  // namespace tariff::plan

@@ -1,0 +1,194 @@
+#include "plan/customer.hpp"
+
+#include <algorithm>
+
+#include "plan/compare.hpp"
+#include "plan/replace.hpp"
+#include "text/time.hpp"
+
+namespace tariff::plan {
+namespace {
+
+const Agreement* agreement_in(const Observed& observed, AgreementNumber number) {
+  const auto found = observed.agreements.find(number);
+  return found == observed.agreements.end() || !found->second ? nullptr : &found->second.value();
+}
+
+OwnedLine owned_line(const ChargeKey& key, const ChargeState* state, const Observed& observed) {
+  OwnedLine line{key, state, nullptr, false, ""};
+  const Agreement* agreement = agreement_in(observed, key.agreement);
+  if (agreement == nullptr) return line;
+  line.is_readable = true;
+  line.period = agreement->summary.period;
+  const auto found = std::find_if(agreement->lines.begin(), agreement->lines.end(),
+                                  [&](const ChargeLine& live) { return live.id == *state->detail; });
+  // A line whose item is another one is not the line that we bound, whatever its id says.
+  if (found != agreement->lines.end() && found->item == key.item) line.live = &*found;
+  return line;
+}
+
+const OwnedLine* owned_at(const Customer& customer, const ChargeKey& key) {
+  const auto found =
+      std::lower_bound(customer.owned.begin(), customer.owned.end(), key,
+                       [](const OwnedLine& line, const ChargeKey& wanted) { return line.key < wanted; });
+  return found == customer.owned.end() || found->key != key ? nullptr : &*found;
+}
+
+bool wants(const Customer& customer, const ChargeKey& key) {
+  return std::any_of(customer.wanted.begin(), customer.wanted.end(),
+                     [&](const WantedLine& line) { return line.key == key; });
+}
+
+bool lowers_the_bill(const Row& row) {
+  if (const auto* update = std::get_if<UpdateCharge>(&row.action))
+    return update->to.amount() < update->from.amount();
+  return std::holds_alternative<RetireCharge>(row.action) ||
+         std::holds_alternative<ReplaceCharges>(row.action);
+}
+
+std::optional<Row> link_row(const Customer& customer, const Inputs& inputs) {
+  const ExternalProduct* product =
+      external_product_named(inputs.desired.external_product, inputs.observed.external_products);
+  const auto& references = customer.at.account->value().cross_references;
+  const bool is_linked = product == nullptr ||
+                         std::any_of(references.begin(), references.end(),
+                                     [&](const auto& reference) { return reference.product == product->id; });
+  if (is_linked) return std::nullopt;
+  Row row = row_for(customer, address_of_link(customer.at.mapping->account),
+                    LinkAccount{product->id, product->name, customer.at.tenant->uid.value()});
+  row.cause = Cause::config;
+  row.period.clear();
+  row.reason = "Tigerpaw takes charges only for accounts that are cross-referenced to " + product->name;
+  const auto claim = inputs.ledger->links.find(customer.at.mapping->account);
+  if (claim == inputs.ledger->links.end() || claim->second.state == LinkStateKind::bound) return row;
+  const Instant until = claim->second.since + inputs.quiet_period;
+  if (inputs.observed.now >= until) return row;
+  row.hold = Hold::unknown;
+  row.hold_reason = "An earlier link is not proven; it is left alone until " + write_instant(until) + ".";
+  return row;
+}
+
+void observe_all(const Customer& customer, CustomerRows& out) {
+  ObservedTotal total;
+  total.period = customer.period;
+  for (const auto& wanted : customer.wanted) {
+    const bool stands = !lines_with(customer.at.agreement->value(), wanted.key.item).empty();
+    if (!stands && wanted.value.quantity == 0) continue;
+    ++total.lines;
+    auto row = observe_line(customer, wanted);
+    if (!row) {
+      ++total.agree;
+      continue;
+    }
+    (row->amount_delta < Money{} ? total.over : total.under) =
+        (row->amount_delta < Money{} ? total.over : total.under) + row->amount_delta;
+    out.rows.push_back(std::move(*row));
+  }
+  if (total.lines > 0) out.observed.push_back(std::move(total));
+  for (const auto& owned : customer.owned) {
+    Row row = row_for(customer, address_of(owned.key), ReleaseCharge{owned.key, *owned.ledger->detail});
+    row.cause = Cause::config;
+    row.period = owned.period;
+    row.reason = "the mapping observes; the line stays as it is and is nobody's";
+    out.rows.push_back(std::move(row));
+  }
+}
+
+void take(Decision decision, std::vector<Row>& rows, Bookkeeping& bookkeeping) {
+  if (decision.row) rows.push_back(std::move(*decision.row));
+  if (decision.confirmed) bookkeeping.confirmed.push_back(std::move(*decision.confirmed));
+}
+
+/// What the ledger should know of the tenant once nothing of it waits for consent to configuration.
+std::optional<TenantBound> binding(const Customer& customer, const LedgerState& ledger) {
+  TenantBound bound{customer.at.tenant->uid,      customer.at.tenant->id,          customer.at.tenant->name,
+                    customer.at.mapping->account, *customer.at.mapping->agreement, {}};
+  for (const auto& line : customer.wanted) bound.items.push_back(line.key.item);
+  std::sort(bound.items.begin(), bound.items.end());
+  const auto known = ledger.tenants.find(bound.uid);
+  if (known != ledger.tenants.end() && known->second == bound) return std::nullopt;
+  return bound;
+}
+
+}  // namespace
+
+OwnedByAccount owned_by_account(const LedgerState* ledger) {
+  OwnedByAccount owned;
+  if (ledger == nullptr) return owned;
+  for (const auto& [key, state] : ledger->charges)
+    if (state.detail) owned[state.account].emplace_back(key, &state);
+  return owned;
+}
+
+Customer gather(const Inputs& inputs, std::size_t mapping, const OwnedByAccount& owned,
+                UsageCounter& counter) {
+  Customer customer;
+  customer.at = resolve(inputs.desired, mapping, inputs.observed);
+  if (customer.at.agreement != nullptr && *customer.at.agreement)
+    customer.period = customer.at.agreement->value().summary.period;
+  const auto found = owned.find(customer.at.mapping->account);
+  if (found != owned.end())
+    for (const auto& [key, state] : found->second)
+      customer.owned.push_back(owned_line(key, state, inputs.observed));
+  if (customer.at.mapping->billing != Billing::off)
+    customer.wanted = wanted_lines(customer.at, counter.count(customer.at.usage->value()), inputs.observed);
+  return customer;
+}
+
+CustomerRows rows_of(const Customer& customer, const Inputs& inputs) {
+  CustomerRows out;
+  if (customer.at.mapping->billing == Billing::observe) {
+    observe_all(customer, out);
+    return out;
+  }
+  std::vector<Row> rows;
+  for (const auto& wanted : customer.wanted) {
+    const OwnedLine* owned = owned_at(customer, wanted.key);
+    const auto state = inputs.ledger->charges.find(wanted.key);
+    const ChargeState* known = state == inputs.ledger->charges.end() ? nullptr : &state->second;
+    take(owned != nullptr ? decide_owned(customer, wanted, *owned, inputs)
+                          : decide_unowned(customer, wanted, known, inputs),
+         rows, out.bookkeeping);
+  }
+  for (const auto& owned : customer.owned)
+    if (!wants(customer, owned.key)) take(decide_unwanted(customer, owned), rows, out.bookkeeping);
+  out.rows = join_exchanges(customer, std::move(rows));
+  for (auto& row : out.rows) {
+    if (!inputs.product_set_aside[customer.at.index] || !lowers_the_bill(row) || row.hold != Hold::none)
+      continue;
+    row.hold = Hold::human;
+    row.hold_reason =
+        "A product in use here has no price; it may be the renewal of this one, so decreases wait.";
+  }
+  if (customer.at.mapping->billing == Billing::off) return out;
+  if (auto link = link_row(customer, inputs)) out.rows.insert(out.rows.begin(), std::move(*link));
+  if (auto bound = binding(customer, *inputs.ledger)) out.bookkeeping.tenants.push_back(std::move(*bound));
+  return out;
+}
+
+SetAside left_alone(const Inputs& inputs, std::size_t mapping, const OwnedByAccount& owned) {
+  const Mapping& at = inputs.desired.mappings[mapping];
+  SetAside out;
+  out.tenant = at.virtual_server;
+  out.account = at.account;
+  out.unread = inputs.unread[mapping];
+  for (const auto& problem : inputs.problems)
+    if (problem.mapping == static_cast<std::int32_t>(mapping) && problem.severity == Severity::error &&
+        out.rule.empty())
+      out.rule = problem.rule;
+  const auto found = owned.find(at.account);
+  if (found == owned.end()) return out;
+  Instant newest{};
+  for (const auto& [key, state] : found->second) {
+    const OwnedLine line = owned_line(key, state, inputs.observed);
+    const LineValue last = state->confirmed.value_or(LineValue{});
+    out.still_bills =
+        out.still_bills + (line.live == nullptr ? last.amount() : line.live->price * line.live->quantity);
+    if (out.period.empty()) out.period = line.period;
+    newest = std::max(newest, state->since);
+  }
+  out.days = std::chrono::floor<std::chrono::days>(inputs.observed.now - newest).count();
+  return out;
+}
+
+}  // namespace tariff::plan

@@ -1,0 +1,49 @@
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "domain/counting.hpp"
+#include "domain/resolution.hpp"
+#include "ledger/state.hpp"
+#include "plan/plan.hpp"
+
+namespace tariff::plan {
+
+/// A line as the file and the counts want it.
+struct WantedLine {
+  ChargeKey key;
+  std::string description;
+  LineValue value;
+  std::vector<Part> parts;
+};
+
+/// One of our lines as the ledger and Tigerpaw know it. `live` is nullptr where it is not there, or not read.
+struct OwnedLine {
+  ChargeKey key;
+  const ChargeState* ledger = nullptr;
+  const ChargeLine* live = nullptr;
+  bool is_readable = true;
+  std::string period;
+};
+
+/// One customer with everything that its rows are made of.
+struct Customer {
+  ResolvedMapping at;
+  std::vector<WantedLine> wanted;  ///< ascending by key; empty where billing is off
+  std::vector<OwnedLine> owned;    ///< ascending by key; bound lines on any agreement of the account
+  std::string period;              ///< of the mapping's agreement
+};
+
+/// The lines that the mapping wants. Requires: the mapping is healthy, so each item has a price at its level.
+std::vector<WantedLine> wanted_lines(const ResolvedMapping& at, const Counts& counts,
+                                     const Observed& observed);
+
+/// The lines of an agreement that carry an item, ascending by id.
+std::vector<const ChargeLine*> lines_with(const Agreement& agreement, const ItemId& item);
+
+/// "Endpoint Security Select 12 + Endpoint Security Advanced 3 (server)"
+std::string parts_text(const std::vector<Part>& parts);
+
+}  // namespace tariff::plan

@@ -1,0 +1,219 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "base/diagnostic.hpp"
+#include "base/instant.hpp"
+#include "domain/counting.hpp"
+#include "domain/ids.hpp"
+#include "domain/line_value.hpp"
+#include "ledger/event.hpp"
+
+namespace tariff::plan {
+
+/// Why a row is there; consent goes by it. Source: interface.md section 5.
+enum class Cause { usage, config, catalogue, adoption, hand };
+std::string_view cause_name(Cause cause);
+
+enum class Field { quantity, price, level };
+std::string_view field_name(Field field);
+
+struct FieldCause {
+  Field field = Field::quantity;
+  Cause cause = Cause::usage;
+  bool operator==(const FieldCause&) const = default;
+};
+
+/// Create the line at 0, then set it. `proven` is the line that an earlier, unproven create has left.
+struct CreateCharge {
+  ChargeKey key;
+  std::string description;
+  LineValue to;
+  std::vector<Part> parts;
+  std::optional<DetailId> proven;
+  bool operator==(const CreateCharge&) const = default;
+};
+
+/// Set fields of a line that is ours. `causes` names each field that differs, in the order of Field.
+struct UpdateCharge {
+  ChargeKey key;
+  DetailId detail;
+  LineValue from;
+  LineValue to;
+  std::vector<FieldCause> causes;
+  std::vector<Part> parts;
+  bool operator==(const UpdateCharge&) const = default;
+};
+
+/// Set a line of ours to 0, since the file no longer wants it.
+struct RetireCharge {
+  ChargeKey key;
+  DetailId detail;
+  LineValue from;
+  bool operator==(const RetireCharge&) const = default;
+};
+
+/// One line of a replace. Without `detail` it is created first; `period` is its agreement's.
+struct Move {
+  ChargeKey key;
+  std::optional<DetailId> detail;
+  std::string description;
+  LineValue from;
+  LineValue to;
+  std::vector<Part> parts;
+  std::string period;
+  bool is_decrease() const { return to.amount() < from.amount(); }
+  bool operator==(const Move&) const = default;
+};
+
+/// Lines that exchange counts: created, lowered, then raised; consented, applied or set aside whole.
+struct ReplaceCharges {
+  std::vector<Move> moves;
+  bool operator==(const ReplaceCharges&) const = default;
+};
+
+/// A line that somebody else made becomes ours; nothing is written to Tigerpaw.
+struct AdoptCharge {
+  ChargeKey key;
+  DetailId detail;
+  LineValue found;
+  LineValue wanted;
+  std::vector<Part> parts;
+  bool operator==(const AdoptCharge&) const = default;
+};
+
+/// Cross-reference the account to the External Product.
+struct LinkAccount {
+  ExternalProductId product;
+  std::string product_name;
+  std::string external_id;
+  bool operator==(const LinkAccount&) const = default;
+};
+
+/// A line of ours is nobody's again, untouched: its mapping observes now.
+struct ReleaseCharge {
+  ChargeKey key;
+  DetailId detail;
+  bool operator==(const ReleaseCharge&) const = default;
+};
+
+/// What would be written if the mapping billed; nothing is.
+struct ObserveCharge {
+  ChargeKey key;
+  LineValue from;
+  LineValue to;
+  bool operator==(const ObserveCharge&) const = default;
+};
+
+/// A change is a value. Source: house.md section 3.
+using Action = std::variant<LinkAccount, CreateCharge, UpdateCharge, RetireCharge, ReplaceCharges,
+                            AdoptCharge, ReleaseCharge, ObserveCharge>;
+std::string_view action_name(const Action& action);
+
+enum class Hold {
+  none,     ///< goes with its consent
+  human,    ///< a person decides; no consent of a run lets it through
+  unknown,  ///< an earlier write is not proven; the quiet period runs
+};
+
+/// One row of a plan: a change, why, and what it means in money.
+///
+/// Shape: `address` as in interface.md section 6. `reason` and `hold_reason` are for people; nothing branches
+/// on them. `amount_delta` is per `period`; for a replace over agreements of several periods `period` is
+/// empty and each move has its own.
+struct Row {
+  std::string address;
+  Action action;
+  Cause cause = Cause::usage;
+  std::string reason;
+  Hold hold = Hold::none;
+  std::string hold_reason;
+  std::string tenant;
+  AccountNumber account;
+  std::string account_name;
+  std::string period;
+  Money amount_delta;
+  Place origin;
+  bool operator==(const Row&) const = default;
+};
+
+/// A mapping that this plan leaves as it is, and the money that its lines bill meanwhile.
+struct SetAside {
+  std::string tenant;
+  AccountNumber account;
+  std::string rule;
+  bool unread = false;
+  Money still_bills;
+  std::string period;
+  std::optional<std::int64_t> days;  ///< since the last write or check of ours, where the ledger knows
+  bool operator==(const SetAside&) const = default;
+};
+
+/// Observed lines of one billing period: how many there are, how many equal ours, and the money between.
+struct ObservedTotal {
+  std::string period;
+  std::int64_t lines = 0;
+  std::int64_t agree = 0;
+  Money under;  ///< what we would bill more
+  Money over;   ///< what we would bill less, as a negative amount
+  bool operator==(const ObservedTotal&) const = default;
+};
+
+/// What was to be read, and what was. Source: interface.md section 4, "Coverage".
+struct Coverage {
+  std::int64_t mappings = 0;
+  std::int64_t observed_mappings = 0;
+  std::int64_t tenants_listed = 0;
+  std::int64_t tenants_expected = 0;
+  std::int64_t tenants_read = 0;
+  std::int64_t agreements_read = 0;
+  std::int64_t lines_read = 0;
+  std::vector<std::string> unmapped_tenants;
+  std::vector<std::string> unmapped_accounts;  ///< "10050 Fabrikam"
+  bool operator==(const Coverage&) const = default;
+};
+
+/// Where the text that made the plan came from.
+struct ConfigOrigin {
+  std::string file;
+  std::string commit;
+  bool dirty = false;
+  bool operator==(const ConfigOrigin&) const = default;
+};
+
+/// Ledger entries that apply writes although no line changes.
+///
+/// Shape: `confirmed`: lines that already hold what is wanted; `tenants`: identities and what they bill.
+struct Bookkeeping {
+  std::vector<ChargeConfirmed> confirmed;
+  std::vector<TenantBound> tenants;
+  bool empty() const { return confirmed.empty() && tenants.empty(); }
+  bool operator==(const Bookkeeping&) const = default;
+};
+
+/// Everything a run would do, and what it knows. It can be shown, stored, compared; it cannot do anything.
+///
+/// Shape: `rows` by kind (links first), then account, agreement, item.
+struct Plan {
+  std::string program;
+  InstallationId installation;
+  Instant now;
+  std::string currency;
+  ConfigOrigin config;
+  std::vector<Row> rows;
+  std::vector<SetAside> set_aside;
+  std::vector<ObservedTotal> observed;
+  Diagnostics problems;
+  Coverage coverage;
+  Bookkeeping bookkeeping;
+  bool complete = true;   ///< every tenant and agreement that the file names was read, and ownership is known
+  bool applyable = true;  ///< apply may use it
+  bool ownership_known = true;
+  bool operator==(const Plan&) const = default;
+};
+
+}  // namespace tariff::plan

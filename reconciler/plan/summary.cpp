@@ -1,0 +1,122 @@
+#include "plan/summary.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace tariff::plan {
+namespace {
+
+/// Counts one row that will be applied.
+struct Counting {
+  Summary& summary;
+  const Row& row;
+
+  void operator()(const LinkAccount&) { ++summary.links; }
+  void operator()(const CreateCharge&) { add(summary.creates); }
+  void operator()(const UpdateCharge&) { add(summary.updates); }
+  void operator()(const RetireCharge&) { add(summary.retires); }
+  void operator()(const AdoptCharge&) { ++summary.adopts; }
+  void operator()(const ReleaseCharge&) { ++summary.releases; }
+  void operator()(const ObserveCharge&) { ++summary.observed_rows; }
+  void operator()(const ReplaceCharges& replace) {
+    ++summary.replaces;
+    for (const auto& move : replace.moves)
+      summary.delta[move.period] = summary.delta[move.period] + (move.to.amount() - move.from.amount());
+  }
+  void add(std::int64_t& count) {
+    ++count;
+    summary.delta[row.period] = summary.delta[row.period] + row.amount_delta;
+  }
+};
+
+/// Gravest first.
+constexpr std::array gravity{Exit::bug,     Exit::unknown, Exit::partial, Exit::error,
+                             Exit::unread,  Exit::refused, Exit::stale,   Exit::locked,
+                             Exit::invalid, Exit::changes, Exit::ok};
+
+}  // namespace
+
+Summary summary_of(const Plan& plan) {
+  Summary summary;
+  for (const auto& row : plan.rows) {
+    if (row.hold == Hold::human) ++summary.held;
+    if (row.hold == Hold::unknown) ++summary.unknown;
+    if (row.hold == Hold::none) std::visit(Counting{summary, row}, row.action);
+  }
+  return summary;
+}
+
+bool is_empty(const Plan& plan) {
+  const Summary summary = summary_of(plan);
+  return summary.changes() + summary.held + summary.unknown == 0;
+}
+
+std::string_view exit_class(Exit code) {
+  switch (code) {
+    case Exit::ok:
+      return "ok";
+    case Exit::error:
+      return "error";
+    case Exit::changes:
+      return "changes";
+    case Exit::invalid:
+      return "invalid";
+    case Exit::refused:
+      return "refused";
+    case Exit::stale:
+      return "stale";
+    case Exit::locked:
+      return "locked";
+    case Exit::partial:
+      return "partial";
+    case Exit::unknown:
+      return "unknown";
+    case Exit::unread:
+      return "unread";
+    case Exit::usage:
+      return "usage";
+    case Exit::bug:
+      return "bug";
+  }
+  return "";
+}
+
+Exit graver(Exit left, Exit right) {
+  const auto found =
+      std::find_if(gravity.begin(), gravity.end(), [&](Exit code) { return code == left || code == right; });
+  return found == gravity.end() ? left : *found;
+}
+
+Exit exit_for(ErrorKind kind) {
+  switch (kind) {
+    case ErrorKind::not_found:
+      return Exit::error;
+    case ErrorKind::conflict:
+      return Exit::locked;
+    case ErrorKind::refused:
+      return Exit::refused;
+    case ErrorKind::unavailable:
+      return Exit::unread;
+    case ErrorKind::outcome_unknown:
+      return Exit::unknown;
+    case ErrorKind::invalid:
+      return Exit::invalid;
+    case ErrorKind::local_io:
+      return Exit::error;
+    case ErrorKind::locked:
+      return Exit::locked;
+  }
+  return Exit::bug;
+}
+
+Exit exit_of(const Plan& plan, bool detailed) {
+  Exit code = detailed && !is_empty(plan) ? Exit::changes : Exit::ok;
+  if (has_errors(plan.problems)) code = graver(code, Exit::invalid);
+  const bool any_unread = std::any_of(plan.set_aside.begin(), plan.set_aside.end(),
+                                      [](const SetAside& entry) { return entry.unread; });
+  if (any_unread) code = graver(code, Exit::unread);
+  if (!plan.ownership_known) code = graver(code, Exit::refused);
+  return code;
+}
+
+}  // namespace tariff::plan
