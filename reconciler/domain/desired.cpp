@@ -16,6 +16,12 @@ std::string_view category_name(Category category) {
   return "";
 }
 
+std::optional<Category> category_named(std::string_view name) {
+  for (const Category category : categories)
+    if (category_name(category) == name) return category;
+  return std::nullopt;
+}
+
 bool Desired::observes_only() const {
   return std::all_of(mappings.begin(), mappings.end(),
                      [](const Mapping& mapping) { return mapping.billing == Billing::observe; });

@@ -4,6 +4,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/diagnostic.hpp"
@@ -18,6 +19,7 @@ enum class ZeroRule { zero, keep };
 enum class Category { workstation, server, other };
 inline constexpr std::array categories{Category::workstation, Category::server, Category::other};
 std::string_view category_name(Category category);
+std::optional<Category> category_named(std::string_view name);
 
 /// How the lines of a changed agreement hand over. Source: interface.md section 5.
 enum class Handover { unsaid, now, after_invoice };

@@ -2,32 +2,28 @@
 #include <map>
 
 #include "ledger/event.hpp"
-#include "text/json.hpp"
+#include "text/field_reader.hpp"
 #include "text/time.hpp"
 
 namespace tariff {
 namespace {
 
-/// Reads members one after the other and keeps the first error, so that each event's reader stays a list of
-/// fields.
-class Reader {
+/// The fields that our events share.
+class Reader : public FieldReader {
  public:
-  explicit Reader(const JsonView& view) : view_(view) {}
+  using FieldReader::FieldReader;
 
-  std::string text(std::string_view name) { return take(view_.string(name)); }
-  std::int64_t whole(std::string_view name) { return take(view_.whole(name)); }
-  bool truth(std::string_view name) { return take(view_.boolean(name)); }
   AccountNumber account() { return AccountNumber(whole("account")); }
 
   ChargeKey key() {
-    Reader inner(view_.at("key"));
+    Reader inner(at("key"));
     ChargeKey key{AgreementNumber(inner.whole("agreement")), ItemId(inner.text("item"))};
     keep(inner);
     return key;
   }
 
   LineValue value() {
-    Reader inner(view_.at("value"));
+    Reader inner(at("value"));
     LineValue value;
     value.quantity = inner.whole("quantity");
     value.price = inner.take(Money::parse(inner.text("price")));
@@ -38,40 +34,23 @@ class Reader {
 
   std::vector<Part> parts() {
     std::vector<Part> parts;
-    for (const auto& view : take(view_.list("parts"))) {
+    for (const auto& view : list("parts")) {
       Reader inner(view);
-      Part part{TenantUid(inner.text("tenant")), inner.text("product"), Category::other,
-                inner.whole("count")};
-      const std::string name = inner.text("category");
-      for (const Category category : categories)
-        if (category_name(category) == name) part.category = category;
+      const TenantUid tenant(inner.text("tenant"));
+      const auto category = category_named(inner.text("category"));
+      if (!category) inner.fail({ErrorKind::refused, "Found a category that does not exist.", ""});
+      parts.push_back(
+          {tenant, inner.text("product"), category.value_or(Category::other), inner.whole("count")});
       keep(inner);
-      parts.push_back(std::move(part));
     }
     return parts;
   }
 
   std::vector<ItemId> items() {
     std::vector<ItemId> items;
-    for (const auto& view : take(view_.list("items"))) items.emplace_back(view.json().raw());
+    for (const auto& view : list("items")) items.emplace_back(view.json().raw());
     return items;
   }
-
-  const std::optional<Error>& error() const { return error_; }
-
- private:
-  template <class T>
-  T take(Result<T> result) {
-    if (result) return std::move(result).value();
-    if (!error_) error_ = std::move(result).error();
-    return T{};
-  }
-  void keep(const Reader& inner) {
-    if (!error_) error_ = inner.error_;
-  }
-
-  JsonView view_;
-  std::optional<Error> error_;
 };
 
 using BodyReader = std::function<EventBody(Reader&)>;

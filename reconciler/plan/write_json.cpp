@@ -1,0 +1,118 @@
+#include "plan/json.hpp"
+#include "plan/write_row.hpp"
+#include "text/time.hpp"
+
+namespace tariff::plan {
+namespace {
+
+Json text_or_null(const std::string& text) { return text.empty() ? Json{} : Json::string(text); }
+Json money_json(Money money) { return Json::string(money.text()); }
+
+Json names_json(const std::vector<std::string>& names) {
+  Json json = Json::array();
+  for (const auto& name : names) json.push(Json::string(name));
+  return json;
+}
+
+Json sources_json(const Coverage& coverage) {
+  return Json::array({Json::object({{"name", Json::string("kaspersky")},
+                                    {"listed", Json::number(coverage.tenants_listed)},
+                                    {"expected", Json::number(coverage.tenants_expected)},
+                                    {"read", Json::number(coverage.tenants_read)},
+                                    {"unmapped", names_json(coverage.unmapped_tenants)}}),
+                      Json::object({{"name", Json::string("tigerpaw")},
+                                    {"agreements", Json::number(coverage.agreements_read)},
+                                    {"lines", Json::number(coverage.lines_read)},
+                                    {"unmapped", names_json(coverage.unmapped_accounts)}})});
+}
+
+Json set_aside_json(const SetAside& entry) {
+  return Json::object({{"tenant", Json::string(entry.tenant)},
+                       {"account", Json::number(entry.account.value())},
+                       {"rule", Json::string(entry.rule)},
+                       {"unread", Json::boolean(entry.unread)},
+                       {"still_bills", money_json(entry.still_bills)},
+                       {"period", text_or_null(entry.period)},
+                       {"days", entry.days ? Json::number(*entry.days) : Json{}}});
+}
+
+Json observed_json(const ObservedTotal& total) {
+  return Json::object({{"period", Json::string(total.period)},
+                       {"lines", Json::number(total.lines)},
+                       {"agree", Json::number(total.agree)},
+                       {"under", money_json(total.under)},
+                       {"over", money_json(total.over)}});
+}
+
+Json summary_json(const Plan& plan) {
+  const Summary summary = summary_of(plan);
+  Json delta = Json::array();
+  for (const auto& [period, amount] : summary.delta)
+    delta.push(Json::object({{"period", Json::string(period)}, {"amount_delta", money_json(amount)}}));
+  return Json::object({{"create", Json::number(summary.creates)},
+                       {"update", Json::number(summary.updates)},
+                       {"replace", Json::number(summary.replaces)},
+                       {"retire", Json::number(summary.retires)},
+                       {"adopt", Json::number(summary.adopts)},
+                       {"link", Json::number(summary.links)},
+                       {"release", Json::number(summary.releases)},
+                       {"observe", Json::number(summary.observed_rows)},
+                       {"held", Json::number(summary.held)},
+                       {"unknown", Json::number(summary.unknown)},
+                       {"set_aside", Json::number(static_cast<std::int64_t>(plan.set_aside.size()))},
+                       {"delta", std::move(delta)}});
+}
+
+Json head_json(const Plan& plan, Exit exit) {
+  return Json::object({{"format_version", Json::number(1)},
+                       {"program", Json::string(plan.program)},
+                       {"exit", Json::object({{"code", Json::number(static_cast<int>(exit))},
+                                              {"class", Json::string(exit_class(exit))}})},
+                       {"installation", Json::string(plan.installation.value())},
+                       {"currency", Json::string(plan.currency)},
+                       {"now", Json::string(write_instant(plan.now))},
+                       {"config", Json::object({{"file", Json::string(plan.config.file)},
+                                                {"commit", text_or_null(plan.config.commit)},
+                                                {"dirty", Json::boolean(plan.config.dirty)}})},
+                       {"complete", Json::boolean(plan.complete)},
+                       {"applyable", Json::boolean(plan.applyable)},
+                       {"ownership_known", Json::boolean(plan.ownership_known)},
+                       {"mappings", Json::number(plan.coverage.mappings)},
+                       {"observed_mappings", Json::number(plan.coverage.observed_mappings)},
+                       {"sources", sources_json(plan.coverage)},
+                       {"guards", Json::array()},
+                       {"summary", summary_json(plan)}});
+}
+
+/// Adds a list with one element a line, without holding all elements at once.
+template <class List, class Write>
+void write_list(std::string& out, std::string_view name, const List& list, Write write) {
+  out.append(",\n\"").append(name).append("\":[");
+  bool first = true;
+  for (const auto& entry : list) {
+    out += first ? "\n" : ",\n";
+    first = false;
+    out += write(entry).text();
+  }
+  out += first ? "]" : "\n]";
+}
+
+}  // namespace
+
+std::string plan_json(const Plan& plan, Exit exit) {
+  std::string out = head_json(plan, exit).text();
+  out.pop_back();
+  write_list(out, "problems", plan.problems, problem_json);
+  write_list(out, "set_aside", plan.set_aside, set_aside_json);
+  write_list(out, "observed", plan.observed, observed_json);
+  write_list(out, "changes", plan.rows, [&](const Row& row) { return row_json(row, plan.config.commit); });
+  return out + "\n}\n";
+}
+
+std::string changes_json(const Plan& plan) {
+  std::string out;
+  for (const auto& row : plan.rows) out += row_json(row, "").text() + "\n";
+  return out;
+}
+
+}  // namespace tariff::plan
