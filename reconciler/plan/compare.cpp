@@ -8,8 +8,6 @@
 namespace tariff::plan {
 namespace {
 
-LineValue value_of(const ChargeLine& line) { return {line.quantity, line.price, line.level}; }
-
 Row charge_row(const Customer& customer, const ChargeKey& key, Action action, Money delta) {
   Row row = row_for(customer, address_of(key), std::move(action));
   row.amount_delta = delta;
@@ -43,6 +41,7 @@ bool same_sources(const std::vector<Part>& left, const std::vector<Part>& right)
 
 Cause quantity_cause(const ChargeState& state, const WantedLine& wanted, const LineValue& live) {
   if (!is_ours(state, live, [](const LineValue& v) { return v.quantity; })) return Cause::hand;
+  if (state.state == KeyState::retired) return Cause::config;
   const bool was_agreed = state.parts.empty() || same_sources(state.parts, wanted.parts);
   return was_agreed ? Cause::usage : Cause::config;
 }
@@ -107,6 +106,13 @@ const ChargeLine* other_billing_line(const Customer& customer, const OwnedLine& 
   for (const auto* line : lines_with(agreement, owned.key.item))
     if (line->id != *owned.ledger->detail && line->quantity != 0) return line;
   return nullptr;
+}
+
+/// While a set is unproven no other value is sent: it may still arrive. Source: charge-protocol.md section 4.
+bool set_may_still_arrive(const ChargeState& state, const LineValue& live, const Inputs& inputs) {
+  const bool is_unproven =
+      state.state == KeyState::unknown && !state.unproven.empty() && state.unproven.back() != live;
+  return is_unproven && inputs.observed.now < state.since + inputs.quiet_period;
 }
 
 Decision vanished(const Customer& customer, const WantedLine& wanted, const OwnedLine& owned,
@@ -222,6 +228,12 @@ Decision decide_owned(const Customer& customer, const WantedLine& wanted, const 
     return {{}, ChargeConfirmed{target.key, live, target.parts}};
   }
   Row row = update_row(customer, std::move(update));
+  if (set_may_still_arrive(*owned.ledger, live, inputs)) {
+    row.hold = Hold::unknown;
+    row.hold_reason = "An earlier set is not proven; the line is left alone until " +
+                      write_instant(owned.ledger->since + inputs.quiet_period) + ".";
+    return {std::move(row), {}};
+  }
   if (const ChargeLine* other = other_billing_line(customer, owned))
     return {held(std::move(row),
                  "Line " + other->id.text() + " beside ours bills the same item; remove it in Tigerpaw."),

@@ -20,10 +20,9 @@ OwnedLine owned_line(const ChargeKey& key, const ChargeState* state, const Obser
   if (agreement == nullptr) return line;
   line.is_readable = true;
   line.period = agreement->summary.period;
-  const auto found = std::find_if(agreement->lines.begin(), agreement->lines.end(),
-                                  [&](const ChargeLine& live) { return live.id == *state->detail; });
+  const ChargeLine* found = line_at(*agreement, *state->detail);
   // A line whose item is another one is not the line that we bound, whatever its id says.
-  if (found != agreement->lines.end() && found->item == key.item) line.live = &*found;
+  if (found != nullptr && found->item == key.item) line.live = found;
   return line;
 }
 

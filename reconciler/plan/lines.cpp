@@ -32,13 +32,6 @@ std::vector<WantedLine> wanted_lines(const ResolvedMapping& at, const Counts& co
   return lines;
 }
 
-std::vector<const ChargeLine*> lines_with(const Agreement& agreement, const ItemId& item) {
-  std::vector<const ChargeLine*> found;
-  for (const auto& line : agreement.lines)
-    if (line.item == item) found.push_back(&line);
-  return found;
-}
-
 std::string parts_text(const std::vector<Part>& parts) {
   // Parts of one product that all land on this line read as one figure; a lone category is named.
   std::vector<Part> shown;

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "domain/charge_lines.hpp"
 #include "domain/counting.hpp"
 #include "domain/resolution.hpp"
 #include "ledger/state.hpp"
@@ -39,9 +40,6 @@ struct Customer {
 /// The lines that the mapping wants. Requires: the mapping is healthy, so each item has a price at its level.
 std::vector<WantedLine> wanted_lines(const ResolvedMapping& at, const Counts& counts,
                                      const Observed& observed);
-
-/// The lines of an agreement that carry an item, ascending by id.
-std::vector<const ChargeLine*> lines_with(const Agreement& agreement, const ItemId& item);
 
 /// "Endpoint Security Select 12 + Endpoint Security Advanced 3 (server)"
 std::string parts_text(const std::vector<Part>& parts);

@@ -18,6 +18,18 @@ struct ActionName {
 
 std::string_view action_name(const Action& action) { return std::visit(ActionName{}, action); }
 
+std::string_view move_kind_name(MoveKind kind) {
+  switch (kind) {
+    case MoveKind::create:
+      return "create";
+    case MoveKind::set:
+      return "set";
+    case MoveKind::retire:
+      return "retire";
+  }
+  return "";
+}
+
 std::string_view cause_name(Cause cause) {
   switch (cause) {
     case Cause::usage:

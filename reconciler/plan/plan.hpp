@@ -57,8 +57,14 @@ struct RetireCharge {
   bool operator==(const RetireCharge&) const = default;
 };
 
-/// One line of a replace. Without `detail` it is created first; `period` is its agreement's.
+/// What a replace does to one of its lines.
+enum class MoveKind { create, set, retire };
+std::string_view move_kind_name(MoveKind kind);
+
+/// One line of a replace. `detail` is the line; for a create it is what an earlier, unproven create has left.
+/// `period` is its agreement's.
 struct Move {
+  MoveKind kind = MoveKind::set;
   ChargeKey key;
   std::optional<DetailId> detail;
   std::string description;

@@ -62,6 +62,7 @@ Enum named(Reader& r, std::string_view member, const std::array<Enum, N>& values
 }
 
 constexpr std::array causes{Cause::usage, Cause::config, Cause::catalogue, Cause::adoption, Cause::hand};
+constexpr std::array move_kinds{MoveKind::create, MoveKind::set, MoveKind::retire};
 constexpr std::array fields{Field::quantity, Field::price, Field::level};
 
 std::vector<FieldCause> field_causes(Reader& r) {
@@ -86,9 +87,9 @@ ReplaceCharges read_moves(Reader& r) {
   ReplaceCharges replace;
   for (const auto& view : r.list("moves")) {
     Reader inner(view);
-    replace.moves.push_back({inner.key(), inner.detail(), inner.text_or_empty("description"),
-                             inner.value("before"), inner.value("after"), inner.parts(),
-                             inner.text_or_empty("period")});
+    replace.moves.push_back({named(inner, "kind", move_kinds, move_kind_name), inner.key(), inner.detail(),
+                             inner.text_or_empty("description"), inner.value("before"), inner.value("after"),
+                             inner.parts(), inner.text_or_empty("period")});
     r.keep(inner);
   }
   return replace;

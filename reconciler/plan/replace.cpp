@@ -106,16 +106,17 @@ bool quantity_edited_by_hand(const Row& row) {
 struct MoveOf {
   const Row& row;
   Move operator()(const CreateCharge& c) const {
-    return {c.key, c.proven, c.description, {0, c.to.price, c.to.level}, c.to, c.parts, row.period};
+    return {MoveKind::create, c.key,     c.proven, c.description, {0, c.to.price, c.to.level}, c.to,
+            c.parts,          row.period};
   }
   Move operator()(const UpdateCharge& c) const {
-    return {c.key, c.detail, "", c.from, without_foreign_fields(c), c.parts, row.period};
+    return {MoveKind::set, c.key, c.detail, "", c.from, without_foreign_fields(c), c.parts, row.period};
   }
   Move operator()(const RetireCharge& c) const {
-    return {c.key, c.detail, "", c.from, {0, c.from.price, c.from.level}, {}, row.period};
+    return {MoveKind::retire, c.key, c.detail, "", c.from, {0, c.from.price, c.from.level}, {}, row.period};
   }
   Move operator()(const AdoptCharge& c) const {
-    return {c.key, c.detail, "", c.found, c.wanted, c.parts, row.period};
+    return {MoveKind::set, c.key, c.detail, "", c.found, c.wanted, c.parts, row.period};
   }
   Move operator()(const LinkAccount&) const { return {}; }
   Move operator()(const ReplaceCharges&) const { return {}; }

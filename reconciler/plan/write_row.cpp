@@ -48,7 +48,8 @@ Json money_members(const ChargeMembers& m, const Row& row) {
 }
 
 Json move_json(const Move& move) {
-  return Json::object({{"agreement", Json::number(move.key.agreement.value())},
+  return Json::object({{"kind", Json::string(move_kind_name(move.kind))},
+                       {"agreement", Json::number(move.key.agreement.value())},
                        {"item", Json::string(move.key.item.value())},
                        {"detail", detail_json(move.detail)},
                        {"description", text_or_null(move.description)},

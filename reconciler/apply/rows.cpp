@@ -1,0 +1,48 @@
+#include "apply/rows.hpp"
+
+namespace tariff::apply {
+
+Step RowWork::operator()(const plan::CreateCharge& create) {
+  const Step made = steps_.create_at_zero(account_, create);
+  if (made.end != StepEnd::proven) return made;
+  const LineValue empty{0, create.to.price, create.to.level};
+  if (steps_.is_stopped())
+    return {StepEnd::failed, "The line stands at 0; writes were stopped before its quantity.", {}};
+  return steps_.set(create.key, *made.detail, empty, create.to, create.parts);
+}
+
+Step RowWork::operator()(const plan::UpdateCharge& update) {
+  return steps_.set(update.key, update.detail, update.from, update.to, update.parts);
+}
+
+Step RowWork::create_missing(plan::Move& move) {
+  if (move.kind != plan::MoveKind::create) return {StepEnd::proven, "", move.detail};
+  const Step made = steps_.create_at_zero(
+      account_, plan::CreateCharge{move.key, move.description, move.to, move.parts, move.detail});
+  if (made.end == StepEnd::proven) move.detail = made.detail;
+  return made;
+}
+
+Step RowWork::finish(const plan::Move& move) {
+  if (steps_.is_stopped())
+    return {StepEnd::failed, "Writes were stopped before " + move.key.item.value() + " was set.", {}};
+  if (move.kind == plan::MoveKind::retire) return steps_.retire({move.key, *move.detail, move.from});
+  return steps_.set(move.key, *move.detail, move.from, move.to, move.parts);
+}
+
+Step RowWork::operator()(const plan::ReplaceCharges& replace) {
+  // New lines first and empty, then every decrease, then every increase: a count never stands on two lines.
+  auto moves = replace.moves;
+  for (auto& move : moves) {
+    if (steps_.is_stopped()) return {StepEnd::failed, "Writes were stopped before the new lines stood.", {}};
+    if (Step made = create_missing(move); made.end != StepEnd::proven) return made;
+  }
+  for (const bool decreases : {true, false})
+    for (const auto& move : moves) {
+      if (move.is_decrease() != decreases) continue;
+      if (Step set = finish(move); set.end != StepEnd::proven) return set;
+    }
+  return {StepEnd::proven, "", {}};
+}
+
+}  // namespace tariff::apply

@@ -1,0 +1,164 @@
+#include "apply/run.hpp"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "apply/rows.hpp"
+
+namespace tariff::apply {
+namespace {
+
+RowEnd end_of(StepEnd end) {
+  switch (end) {
+    case StepEnd::proven:
+      return RowEnd::applied;
+    case StepEnd::failed:
+      return RowEnd::failed;
+    case StepEnd::unknown:
+      return RowEnd::unknown;
+  }
+  return RowEnd::unknown;
+}
+
+bool is_link(const plan::Row& row) { return std::holds_alternative<plan::LinkAccount>(row.action); }
+
+std::int64_t size_of(Money amount) {
+  return amount.ten_thousandths() < 0 ? -amount.ten_thousandths() : amount.ten_thousandths();
+}
+
+/// Indices of the rows in the order of work: links, then account by account, the account with the largest
+/// money first.
+std::vector<std::size_t> order_of_work(const std::vector<plan::Row>& rows) {
+  std::map<AccountNumber, std::int64_t> largest;
+  for (const auto& row : rows)
+    largest[row.account] = std::max(largest[row.account], size_of(row.amount_delta));
+  std::vector<std::size_t> order;
+  for (std::size_t i = 0; i < rows.size(); ++i)
+    if (plan::is_change(rows[i])) order.push_back(i);
+  std::stable_sort(order.begin(), order.end(), [&](std::size_t l, std::size_t r) {
+    const auto &left = rows[l], &right = rows[r];
+    if (is_link(left) != is_link(right)) return is_link(left);
+    if (largest[left.account] != largest[right.account])
+      return largest[left.account] > largest[right.account];
+    return left.account < right.account;
+  });
+  return order;
+}
+
+/// One run over the rows of a plan.
+class Run {
+ public:
+  Run(const plan::Plan& plan, const Settings& settings, Steps& steps, Journal& journal)
+      : plan_(plan), settings_(settings), steps_(steps), journal_(journal) {}
+
+  void work(Report& report) {
+    report.rows.resize(plan_.rows.size());
+    for (const std::size_t index : order_of_work(plan_.rows)) {
+      report.rows[index] = outcome_of(plan_.rows[index]);
+      if (settings_.on_row) settings_.on_row(report.rows[index]);
+    }
+    std::erase_if(report.rows, [](const RowOutcome& row) { return row.address.empty(); });
+  }
+
+  /// Identities, and lines that already hold what is wanted. A failure here costs nothing: the next run says
+  /// it again.
+  void keep_books() {
+    std::vector<EventBody> bodies;
+    for (const auto& confirmed : plan_.bookkeeping.confirmed) bodies.emplace_back(confirmed);
+    for (TenantBound tenant : plan_.bookkeeping.tenants) {
+      if (incomplete_.contains(tenant.account)) tenant.items.clear();
+      LedgerState after{{}, {}, journal_.state().tenants, {}};
+      apply_event(after, {journal_.now(), settings_.run, tenant});
+      if (after.tenants != journal_.state().tenants) bodies.emplace_back(std::move(tenant));
+    }
+    if (bodies.empty() || journal_.is_broken()) return;
+    // A failure breaks the journal, and the run says so at its end.
+    [[maybe_unused]] const auto written = journal_.append(bodies);
+  }
+
+ private:
+  RowOutcome outcome_of(const plan::Row& row) {
+    RowOutcome outcome{row.address, row.tenant, RowEnd::not_attempted, "", row.amount_delta, row.period};
+    const auto part = plan::consented(row, settings_.consent);
+    if (!part.action) {
+      outcome.end = row.hold == plan::Hold::unknown ? RowEnd::unknown : RowEnd::waiting;
+      outcome.message = part.why;
+    } else if (steps_.is_stopped()) {
+      outcome.message = "Writes were stopped before its turn.";
+    } else if (unlinked_.contains(row.account)) {
+      outcome.end = RowEnd::waiting;
+      outcome.message = "The account's link must come first.";
+    } else {
+      const Step step = std::visit(RowWork(steps_, row.account), *part.action);
+      outcome.end = end_of(step.end);
+      outcome.message = step.message;
+      if (outcome.end == RowEnd::applied && part.part_waits) {
+        outcome.end = RowEnd::waiting;
+        outcome.message = "Applied in part; " + part.why + ".";
+      }
+    }
+    remember(row, outcome.end);
+    return outcome;
+  }
+
+  void remember(const plan::Row& row, RowEnd end) {
+    if (end == RowEnd::applied) return;
+    if (is_link(row)) unlinked_.insert(row.account);
+    if (row.cause == plan::Cause::config) incomplete_.insert(row.account);
+  }
+
+  const plan::Plan& plan_;
+  const Settings& settings_;
+  Steps& steps_;
+  Journal& journal_;
+  std::set<AccountNumber> unlinked_;
+  std::set<AccountNumber> incomplete_;  ///< accounts whose configured rows are not all applied
+};
+
+}  // namespace
+
+std::string_view row_end_name(RowEnd end) {
+  switch (end) {
+    case RowEnd::applied:
+      return "applied";
+    case RowEnd::failed:
+      return "failed";
+    case RowEnd::unknown:
+      return "unknown";
+    case RowEnd::waiting:
+      return "waiting";
+    case RowEnd::not_attempted:
+      return "not attempted";
+  }
+  return "";
+}
+
+std::int64_t Report::count(RowEnd end) const {
+  return std::count_if(rows.begin(), rows.end(), [&](const RowOutcome& row) { return row.end == end; });
+}
+
+Result<Report> run(const plan::Plan& plan, const LedgerSnapshot& ledger, const Outside& outside,
+                   const Settings& settings) {
+  Journal journal(outside.ledger, ledger, settings.run, outside.clock);
+  const bool has_work = !plan::is_empty(plan) || !plan.bookkeeping.empty();
+  Report report;
+  report.run = settings.run;
+  if (has_work) {
+    if (const auto started = journal.append({RunStarted{settings.program, settings.commit}}); !started)
+      return started.error();
+    Steps steps(outside.reader, outside.writer, journal);
+    Run work(plan, settings, steps, journal);
+    work.work(report);
+    work.keep_books();
+    report.stop_reason = steps.stop_reason();
+    const RunEnded ended{report.count(RowEnd::applied), report.count(RowEnd::failed),
+                         report.count(RowEnd::unknown), report.count(RowEnd::waiting)};
+    if (const auto last = journal.append({ended}); !last && report.stop_reason.empty())
+      report.stop_reason = last.error().message;
+  }
+  report.head = journal.head();
+  return report;
+}
+
+}  // namespace tariff::apply

@@ -1,0 +1,71 @@
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "apply/journal.hpp"
+#include "plan/consent.hpp"
+#include "plan/plan.hpp"
+#include "ports/ledger.hpp"
+#include "ports/tigerpaw_reader.hpp"
+#include "ports/tigerpaw_writer.hpp"
+
+namespace tariff::apply {
+
+/// What became of one row.
+enum class RowEnd {
+  applied,
+  failed,         ///< definitely not done, or done in part and stopped where it was proven
+  unknown,        ///< at least one write whose outcome is not proven
+  waiting,        ///< no consent, or a person or the quiet period must come first
+  not_attempted,  ///< writes were stopped before its turn
+};
+std::string_view row_end_name(RowEnd end);
+
+struct RowOutcome {
+  std::string address;
+  std::string tenant;
+  RowEnd end = RowEnd::not_attempted;
+  std::string message;
+  Money amount_delta;
+  std::string period;
+};
+
+/// What the run did, for people and exit codes. Shape: `rows` in the order of the plan; observed rows are not
+/// in it.
+struct Report {
+  RunId run;
+  std::vector<RowOutcome> rows;
+  LedgerHead head;
+  std::string stop_reason;  ///< why writes were stopped early; empty where they were not
+
+  std::int64_t count(RowEnd end) const;
+};
+
+struct Outside {
+  TigerpawReader& reader;
+  TigerpawWriter& writer;
+  Ledger& ledger;
+  std::function<Instant()> clock;
+};
+
+struct Settings {
+  plan::Consent consent;
+  RunId run;
+  std::string program;
+  std::string commit;
+  std::function<void(const RowOutcome&)> on_row;  ///< may be empty
+};
+
+/// Applies the rows that were consented to: links first, then account by account, largest money first.
+///
+/// Independent rows go on after one fails; rows of an account whose link did not end well wait. After a
+/// failed append, missing rights or a busy service no further write goes out. Fails: as Ledger::append, where
+/// not even the start of the run could be recorded; nothing was written then.
+Result<Report> run(const plan::Plan& plan, const LedgerSnapshot& ledger, const Outside& outside,
+                   const Settings& settings);
+
+}  // namespace tariff::apply

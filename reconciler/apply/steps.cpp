@@ -1,0 +1,192 @@
+#include "apply/steps.hpp"
+
+#include "domain/charge_lines.hpp"
+
+namespace tariff::apply {
+namespace {
+
+Step failed(std::string message) { return {StepEnd::failed, std::move(message), {}}; }
+Step unknown(std::string message) { return {StepEnd::unknown, std::move(message), {}}; }
+
+std::string text_of(const LineValue& value) {
+  return std::to_string(value.quantity) + " at " + value.price.text() + ", level " + value.level.text();
+}
+
+bool was_not_sent_or_refused(WriteClass kind) {
+  switch (kind) {
+    case WriteClass::not_sent:
+    case WriteClass::refused:
+    case WriteClass::unauthorized:
+      return true;
+    case WriteClass::done:
+    case WriteClass::busy:
+    case WriteClass::unknown:
+      return false;
+  }
+  return false;
+}
+
+}  // namespace
+
+Steps::Steps(TigerpawReader& reader, TigerpawWriter& writer, Journal& journal)
+    : reader_(reader), writer_(writer), journal_(journal) {}
+
+void Steps::note(const WriteAnswer& answer) {
+  if (answer.kind != WriteClass::unauthorized && answer.kind != WriteClass::busy) return;
+  is_stopped_ = true;
+  stop_reason_ = answer.message;
+}
+
+Step Steps::record(std::vector<EventBody> events, Step good) {
+  const auto written = journal_.append(events);
+  if (written) return good;
+  // The write itself may well have happened; the next run finds its claim and reads it back.
+  return unknown(written.error().message);
+}
+
+const Agreement* Steps::read_back(AgreementNumber number, Step& out) {
+  listing_.reset();
+  auto read = reader_.agreement(number);
+  if (!read) {
+    out.message += (out.message.empty() ? "" : " ") + read.error().message;
+    return nullptr;
+  }
+  listing_ = std::move(read).value();
+  return &*listing_;
+}
+
+const Agreement* Steps::fresh_listing(AgreementNumber number, AccountNumber account, Step& out) {
+  const bool is_here = listing_ && listing_->summary.number == number;
+  const Agreement* agreement = is_here ? &*listing_ : read_back(number, out);
+  if (agreement == nullptr || agreement->summary.account == account) return agreement;
+  out = failed("Agreement " + number.text() + " belongs to account " + agreement->summary.account.text() +
+               " now, not to " + account.text() + ".");
+  return nullptr;
+}
+
+Step Steps::link(AccountNumber account, const plan::LinkAccount& link) {
+  const auto is_there = [&](const Result<std::vector<CrossReference>>& references) -> const CrossReference* {
+    if (!references) return nullptr;
+    for (const auto& reference : *references)
+      if (reference.product == link.product) return &reference;
+    return nullptr;
+  };
+  const auto before = reader_.cross_references(account);
+  if (!before) return failed(before.error().message);
+  if (const auto* found = is_there(before))
+    return record({LinkBound{account, found->id}}, {StepEnd::proven, "It was there already.", {}});
+  if (const auto claimed = journal_.append({LinkClaimed{account}}); !claimed)
+    return failed(claimed.error().message);
+  const WriteAnswer answer = writer_.link(account, link.product, link.product_name, link.external_id);
+  note(answer);
+  const auto after = reader_.cross_references(account);
+  if (const auto* found = is_there(after))
+    return record({LinkBound{account, found->id}}, {StepEnd::proven, "", {}});
+  if (was_not_sent_or_refused(answer.kind))
+    return record({LinkReleased{account, answer.message}}, failed(answer.message));
+  return record({LinkUnknown{account, answer.message}}, unknown(answer.message));
+}
+
+Step Steps::create_at_zero(AccountNumber account, const plan::CreateCharge& create) {
+  Step step;
+  const Agreement* agreement = fresh_listing(create.key.agreement, account, step);
+  if (agreement == nullptr) return failed(step.message);
+  const auto lines = lines_with(*agreement, create.key.item);
+  if (create.proven) {
+    const bool is_alone =
+        lines.size() == 1 && lines.front()->id == *create.proven && lines.front()->quantity == 0;
+    if (!is_alone) return failed("The line that an earlier create left has changed; plan again.");
+    return record({ChargeBound{create.key, account, *create.proven, false}},
+                  {StepEnd::proven, "", create.proven});
+  }
+  if (!lines.empty())
+    return failed("Line " + lines.front()->id.text() +
+                  " with this item has appeared since the plan; plan again.");
+  if (const auto claimed = journal_.append({ChargeClaimed{create.key, account}}); !claimed)
+    return failed(claimed.error().message);
+  const WriteAnswer answer = writer_.create(
+      create.key.agreement, {create.key.item, create.description, create.to.level, create.to.price});
+  note(answer);
+  return resolve_create(account, create, answer);
+}
+
+Step Steps::resolve_create(AccountNumber account, const plan::CreateCharge& create,
+                           const WriteAnswer& answer) {
+  Step step = unknown(answer.message);
+  const Agreement* agreement = read_back(create.key.agreement, step);
+  // Presence is proof at once, whatever the answer said; two lines are a matter for people.
+  const auto lines =
+      agreement == nullptr ? std::vector<const ChargeLine*>{} : lines_with(*agreement, create.key.item);
+  const bool id_agrees = lines.size() == 1 && (!answer.detail || *answer.detail == lines.front()->id);
+  if (id_agrees && lines.front()->quantity == 0)
+    return record({ChargeBound{create.key, account, lines.front()->id, false}},
+                  {StepEnd::proven, "", lines.front()->id});
+  if (was_not_sent_or_refused(answer.kind) && lines.empty())
+    return record({ChargeRefused{create.key, true, answer.message}}, failed(answer.message));
+  if (lines.size() > 1) step.message += " Several lines with this item stand there now.";
+  if (agreement != nullptr && lines.empty()) step.message += " The line does not show yet.";
+  return record({ChargeUnknown{create.key, step.message}}, step);
+}
+
+Step Steps::set(const ChargeKey& key, DetailId detail, const LineValue& from, const LineValue& to,
+                const std::vector<Part>& parts) {
+  Step step;
+  const auto known = journal_.state().charges.find(key);
+  if (known == journal_.state().charges.end() || known->second.detail != detail)
+    return failed("The ledger does not bind this line any more; plan again.");
+  const Agreement* agreement = fresh_listing(key.agreement, known->second.account, step);
+  if (agreement == nullptr) return failed(step.message);
+  const ChargeLine* line = line_at(*agreement, detail);
+  if (line == nullptr || line->item != key.item)
+    return failed("Line " + detail.text() + " is not there any more; plan again.");
+  const std::vector<EventBody> confirmed{ChargeConfirmed{key, to, parts}};
+  if (value_of(*line) == to) return record(confirmed, {StepEnd::proven, "", detail});
+  if (value_of(*line) != from)
+    return failed("Line " + detail.text() + " holds " + text_of(value_of(*line)) + " now, not " +
+                  text_of(from) + "; plan again.");
+  if (const auto intended = journal_.append({ChargeIntended{key, to}}); !intended)
+    return failed(intended.error().message);
+  const WriteAnswer answer = writer_.set(key.agreement, {detail, key.item, to.quantity, to.level, to.price});
+  note(answer);
+  Step end = resolve_set(key, detail, to, answer);
+  return end.end == StepEnd::proven ? record(confirmed, end) : end;
+}
+
+Step Steps::resolve_set(const ChargeKey& key, DetailId detail, const LineValue& to,
+                        const WriteAnswer& answer) {
+  Step step = unknown(answer.message);
+  const Agreement* agreement = read_back(key.agreement, step);
+  const ChargeLine* line = agreement == nullptr ? nullptr : line_at(*agreement, detail);
+  if (line != nullptr && line->item == key.item && value_of(*line) == to)
+    return {StepEnd::proven, "", detail};
+  if (was_not_sent_or_refused(answer.kind))
+    return record({ChargeRefused{key, false, answer.message}}, failed(answer.message));
+  if (line != nullptr)
+    step.message += " The line holds " + text_of(value_of(*line)) + ", " + text_of(to) + " was sent.";
+  return record({ChargeUnknown{key, step.message}}, step);
+}
+
+Step Steps::retire(const plan::RetireCharge& retire) {
+  const LineValue to{0, retire.from.price, retire.from.level};
+  Step step = set(retire.key, retire.detail, retire.from, to, {});
+  return step.end == StepEnd::proven ? record({ChargeRetired{retire.key}}, step) : step;
+}
+
+Step Steps::adopt(AccountNumber account, const plan::AdoptCharge& adopt) {
+  Step step;
+  const Agreement* agreement = fresh_listing(adopt.key.agreement, account, step);
+  if (agreement == nullptr) return failed(step.message);
+  const auto lines = lines_with(*agreement, adopt.key.item);
+  const bool is_same =
+      lines.size() == 1 && lines.front()->id == adopt.detail && value_of(*lines.front()) == adopt.found;
+  if (!is_same) return failed("The line to adopt has changed since the plan; plan again.");
+  return record({ChargeBound{adopt.key, account, adopt.detail, true},
+                 ChargeConfirmed{adopt.key, adopt.found, adopt.parts}},
+                {StepEnd::proven, "", adopt.detail});
+}
+
+Step Steps::release(const plan::ReleaseCharge& release) {
+  return record({ChargeReleased{release.key, "the mapping observes"}}, {StepEnd::proven, "", release.detail});
+}
+
+}  // namespace tariff::apply
