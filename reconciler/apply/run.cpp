@@ -5,6 +5,7 @@
 #include <set>
 
 #include "apply/rows.hpp"
+#include "plan/summary.hpp"
 
 namespace tariff::apply {
 namespace {
