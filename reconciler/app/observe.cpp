@@ -1,0 +1,196 @@
+#include "app/observe.hpp"
+
+#include <algorithm>
+#include <mutex>
+#include <optional>
+#include <set>
+#include <thread>
+#include <vector>
+
+#include "app/parallel.hpp"
+#include "domain/resolution.hpp"
+#include "text/time.hpp"
+
+namespace tariff::app {
+namespace {
+
+Error of_source(const char* source, Error error) {
+  error.message = std::string(source) + " could not be read. " + error.message;
+  return error;
+}
+
+/// Tells how far the reading is, one caller at a time.
+class Meter {
+ public:
+  explicit Meter(const std::function<void(const ReadProgress&)>& report) : report_(report) {}
+  void add(std::size_t ReadProgress::*figure, std::size_t count) {
+    const std::lock_guard lock(mutex_);
+    progress_.*figure += count;
+    if (report_) report_(progress_);
+  }
+
+ private:
+  const std::function<void(const ReadProgress&)>& report_;
+  std::mutex mutex_;
+  ReadProgress progress_;
+};
+
+class KasperskyReading {
+ public:
+  KasperskyReading(UsageSource& source, const Desired& desired, const ObserveSettings& settings, Meter& meter)
+      : source_(source), desired_(desired), settings_(settings), meter_(meter) {}
+
+  Status read(Observed& out) {
+    auto tenants = source_.tenants();
+    if (!tenants) return of_source("Kaspersky Security Center", tenants.error());
+    out.tenants = std::move(tenants).value();
+    const auto wanted = wanted_tenants(out.tenants);
+    meter_.add(&ReadProgress::tenants_total, wanted.size());
+    std::vector<std::optional<Result<TenantUsage>>> usage(wanted.size());
+    for_each_index(wanted.size(), source_.parallel_max(), [&](std::size_t i) {
+      usage[i] = source_.usage(*wanted[i], settings_.now);
+      meter_.add(&ReadProgress::tenants_done, 1);
+    });
+    for (std::size_t i = 0; i < wanted.size(); ++i) out.usage.emplace(wanted[i]->id, std::move(*usage[i]));
+    return done();
+  }
+
+ private:
+  std::vector<const VirtualServer*> wanted_tenants(const std::vector<VirtualServer>& tenants) const {
+    std::set<const VirtualServer*> found;
+    for (const auto& mapping : desired_.mappings) {
+      if (mapping.billing == Billing::off) continue;
+      const auto candidates = tenants_named(mapping, tenants);
+      if (candidates.size() == 1 && candidates.front()->enabled) found.insert(candidates.front());
+    }
+    return {found.begin(), found.end()};
+  }
+
+  UsageSource& source_;
+  const Desired& desired_;
+  const ObserveSettings& settings_;
+  Meter& meter_;
+};
+
+class TigerpawReading {
+ public:
+  TigerpawReading(TigerpawReader& reader, const Desired& desired, const LedgerState* ledger, Meter& meter)
+      : reader_(reader), desired_(desired), ledger_(ledger), meter_(meter) {}
+
+  Status read(Observed& out) {
+    std::optional<Result<std::vector<PriceLevel>>> levels;
+    std::optional<Result<std::vector<ExternalProduct>>> products;
+    std::optional<Result<std::vector<AccountSummary>>> accounts;
+    tasks_.push_back([&] { levels = reader_.price_levels(); });
+    tasks_.push_back([&] { products = reader_.external_products(); });
+    tasks_.push_back([&] { accounts = reader_.accounts(); });
+    plan_named(out);
+    run_tasks();
+    if (!*levels) return of_source("Tigerpaw", levels->error());
+    if (!*products) return of_source("Tigerpaw", products->error());
+    if (!*accounts) return of_source("Tigerpaw", accounts->error());
+    out.levels = std::move(*levels).value();
+    out.external_products = std::move(*products).value();
+    out.account_list = std::move(*accounts).value();
+    plan_agreements_beside(out);
+    run_tasks();
+    return done();
+  }
+
+ private:
+  void plan_named(Observed& out) {
+    for (const auto& mapping : desired_.mappings) {
+      add(out.accounts, mapping.account, [this](AccountNumber number) { return reader_.account(number); });
+      if (mapping.billing == Billing::off) continue;
+      add(out.agreements_of, mapping.account,
+          [this](AccountNumber number) { return reader_.agreements_of(number); });
+      if (mapping.agreement) add_agreement(out, *mapping.agreement);
+    }
+    for (const auto& product : desired_.products) {
+      if (product.item) add_item(out, *product.item);
+      for (const auto& [category, item] : product.items) add_item(out, item);
+    }
+    if (ledger_ == nullptr) return;
+    const auto mapped = [&](AccountNumber account) { return out.accounts.contains(account); };
+    for (const auto& [key, charge] : ledger_->charges)
+      if (charge.detail && mapped(charge.account)) add_agreement(out, key.agreement);
+  }
+
+  void plan_agreements_beside(Observed& out) {
+    for (const auto& [account, agreements] : out.agreements_of) {
+      if (!agreements) continue;
+      for (const auto& agreement : *agreements)
+        if (agreement.charge_count > 0) add_agreement(out, agreement.number);
+    }
+  }
+
+  void add_agreement(Observed& out, AgreementNumber number) {
+    add(out.agreements, number, [this](AgreementNumber wanted) { return reader_.agreement(wanted); });
+  }
+  void add_item(Observed& out, const ItemId& id) {
+    add(out.items, id, [this](const ItemId& wanted) { return reader_.item(wanted); });
+  }
+
+  /// Reserves the place of a thing, once, and plans the request that fills it. Map nodes stay where they are.
+  template <class Map, class Key, class Read>
+  void add(Map& map, const Key& key, Read read) {
+    const auto [entry, is_new] = map.try_emplace(key, Error{ErrorKind::unavailable, "It was not read.", ""});
+    if (!is_new) return;
+    auto* place = &entry->second;
+    tasks_.push_back([place, key, read] { *place = read(key); });
+  }
+
+  void run_tasks() {
+    meter_.add(&ReadProgress::tigerpaw_total, tasks_.size());
+    for_each_index(tasks_.size(), reader_.parallel_max(), [&](std::size_t i) {
+      tasks_[i]();
+      meter_.add(&ReadProgress::tigerpaw_done, 1);
+    });
+    tasks_.clear();
+  }
+
+  TigerpawReader& reader_;
+  const Desired& desired_;
+  const LedgerState* ledger_;
+  Meter& meter_;
+  std::vector<std::function<void()>> tasks_;
+};
+
+/// A thing that does not exist is a missing key, everywhere behind this.
+template <class Map>
+void drop_missing(Map& map) {
+  std::erase_if(map, [](const auto& entry) {
+    return !entry.second && entry.second.error().kind == ErrorKind::not_found;
+  });
+}
+
+}  // namespace
+
+Result<Observed> observe(UsageSource& kaspersky, TigerpawReader& tigerpaw, const Desired& desired,
+                         const LedgerState* ledger, const ObserveSettings& settings) {
+  Observed out;
+  out.now = settings.now;
+  const auto today = day_in_zone(settings.now, settings.time_zone);
+  if (!today)
+    return Error{ErrorKind::invalid, "The time zone \"" + settings.time_zone + "\" is not known here.",
+                 "Correct [tigerpaw] time_zone."};
+  out.today = *today;
+  Meter meter(settings.on_progress);
+  Status usage_read = done();
+  {
+    std::jthread beside(
+        [&] { usage_read = KasperskyReading(kaspersky, desired, settings, meter).read(out); });
+    if (auto read = TigerpawReading(tigerpaw, desired, ledger, meter).read(out); !read) {
+      beside.join();
+      return read.error();
+    }
+  }
+  if (!usage_read) return usage_read.error();
+  drop_missing(out.accounts);
+  drop_missing(out.agreements_of);
+  drop_missing(out.agreements);
+  drop_missing(out.items);
+  return out;
+}
+
+}  // namespace tariff::app

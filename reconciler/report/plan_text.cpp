@@ -1,0 +1,139 @@
+#include "report/plan_text.hpp"
+
+#include "base/inert.hpp"
+#include "report/row_text.hpp"
+#include "text/time.hpp"
+
+namespace tariff::report {
+namespace {
+
+constexpr std::size_t names_shown_max = 20;
+
+std::string head_text(const plan::Plan& plan, const Style& style) {
+  std::string out = toned("Plan of " + inert(plan.config.file, 200), Tone::strong, style);
+  if (!plan.config.commit.empty()) out += " at commit " + plan.config.commit.substr(0, 12);
+  if (plan.config.dirty) out += " (with changes that are not committed)";
+  return out + ", " + write_instant(plan.now) + ", amounts in " + inert(plan.currency, 20) + "\n";
+}
+
+std::string customer_text(const plan::Row& row, const Style& style) {
+  const std::string name = inert(row.tenant, 80) + " -> account " + row.account.text() +
+                           (row.account_name.empty() ? "" : " " + inert(row.account_name, 80));
+  return "\n" + toned(name, Tone::strong, style) + "\n";
+}
+
+std::string rows_text(const plan::Plan& plan, const Style& style) {
+  std::string out;
+  const RowLayout layout = layout_of(plan);
+  const plan::Row* before = nullptr;
+  for (const auto& row : plan.rows) {
+    if (before == nullptr || before->account != row.account || before->tenant != row.tenant)
+      out += customer_text(row, style);
+    out += row_text(row, layout, style);
+    before = &row;
+  }
+  return out;
+}
+
+std::string days_text(std::int64_t days) { return std::to_string(days) + (days == 1 ? " day" : " days"); }
+
+std::string set_aside_text(const plan::Plan& plan, const Style& style) {
+  if (plan.set_aside.empty()) return "";
+  std::string out = "\n" + toned("Set aside", Tone::careful, style) + "\n";
+  for (const auto& entry : plan.set_aside) {
+    std::string line = inert(entry.tenant, 80) + " -> account " + entry.account.text() + ": " +
+                       (entry.unread ? "unread" : "problem") +
+                       (entry.rule.empty() ? "" : " [" + entry.rule + "]");
+    line += "; our lines there go on billing " + entry.still_bills.grouped();
+    if (!entry.period.empty()) line += " " + inert(entry.period, 40);
+    if (entry.days) line += ", as set " + days_text(*entry.days) + " ago";
+    out += wrapped("! " + line + ".", 2, style);
+  }
+  return out;
+}
+
+std::string names_text(const char* what, const std::vector<std::string>& names, const Style& style) {
+  if (names.empty()) return "";
+  std::string text = std::string(what) + " (" + std::to_string(names.size()) + "): ";
+  for (std::size_t i = 0; i < names.size() && i < names_shown_max; ++i)
+    text += (i == 0 ? "" : ", ") + inert(names[i], 60);
+  if (names.size() > names_shown_max)
+    text += ", and " + std::to_string(names.size() - names_shown_max) + " more (tariff list --unmapped)";
+  return wrapped(text, 0, style);
+}
+
+std::string coverage_text(const plan::Plan& plan, const Style& style) {
+  const auto& c = plan.coverage;
+  std::string out = "\nRead: " + std::to_string(c.tenants_read) + " of " +
+                    std::to_string(c.tenants_expected) + " mapped virtual servers (" +
+                    std::to_string(c.tenants_listed) + " exist), " + std::to_string(c.agreements_read) +
+                    " agreements, " + std::to_string(c.lines_read) + " lines.\n";
+  out += names_text("Virtual servers without a mapping", c.unmapped_tenants, style);
+  out += names_text("Accounts without a mapping", c.unmapped_accounts, style);
+  return out;
+}
+
+std::string observed_text(const plan::Plan& plan) {
+  std::int64_t lines = 0;
+  std::int64_t agree = 0;
+  std::string money;
+  for (const auto& total : plan.observed) {
+    lines += total.lines;
+    agree += total.agree;
+    money += (money.empty() ? " " : ", ") + total.under.signed_grouped() + " / " +
+             (total.over.is_zero() ? "-0.00" : total.over.grouped()) + " " + inert(total.period, 40);
+  }
+  if (plan.observed.empty()) return "";
+  return "Observed: " + std::to_string(agree) + " of " + std::to_string(lines) + " lines agree; " +
+         std::to_string(lines - agree) + " differ;" + money + ".\n";
+}
+
+std::string warnings_text(const plan::Plan& plan, const Style& style) {
+  const plan::Summary summary = plan::summary_of(plan);
+  std::string out;
+  if (!plan.ownership_known)
+    out += wrapped(
+        "Ownership unknown: the ledger was not read, so nobody can say which lines are ours, and this plan "
+        "cannot be applied.",
+        0, style);
+  if (summary.held + summary.unknown > 0)
+    out += std::to_string(summary.held) + " held for a person, " + std::to_string(summary.unknown) +
+           " waiting for the proof of an earlier write.\n";
+  return out;
+}
+
+std::string plural(std::int64_t count, const char* noun) {
+  return std::to_string(count) + " " + noun + (count == 1 ? "" : "s");
+}
+
+}  // namespace
+
+std::string delta_text(const std::map<std::string, Money>& delta) {
+  std::string out;
+  for (const auto& [period, amount] : delta)
+    out +=
+        (out.empty() ? "" : ", ") + amount.signed_grouped() + (period.empty() ? "" : " " + inert(period, 40));
+  return out.empty() ? "+0.00" : out;
+}
+
+std::string last_line(const plan::Plan& plan) {
+  const plan::Summary s = plan::summary_of(plan);
+  if (plan::is_empty(plan))
+    return "No changes. " + plural(plan.coverage.mappings, "mapping") + ", " +
+           plural(plan.coverage.lines_read, "line") + " read; " + std::to_string(plan.set_aside.size()) +
+           " set aside, " + std::to_string(plan.coverage.observed_mappings) + " observed.";
+  std::string out = "Plan: " + std::to_string(s.creates) + " to create, " + std::to_string(s.updates) +
+                    " to update, " + std::to_string(s.replaces) + " to replace, " +
+                    std::to_string(s.retires) + " to retire, " + std::to_string(s.adopts) + " to adopt";
+  if (s.links > 0) out += ", " + std::to_string(s.links) + " to link";
+  if (s.releases > 0) out += ", " + std::to_string(s.releases) + " to release";
+  return out + "; " + delta_text(s.delta) + ".";
+}
+
+std::string plan_text(const plan::Plan& plan, const Style& style) {
+  return head_text(plan, style) + rows_text(plan, style) + set_aside_text(plan, style) +
+         coverage_text(plan, style) + warnings_text(plan, style) + observed_text(plan) + last_line(plan) +
+         "\n";
+}
+
+}  // namespace tariff::report
