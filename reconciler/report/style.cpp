@@ -42,7 +42,7 @@ std::size_t display_width(std::string_view text) {
   std::size_t columns = 0;
   for (std::size_t offset = 0; offset < text.size();) {
     const char32_t c = next_code_point(text, offset);
-    if (!is_combining(c)) columns += is_wide(c) ? 2 : 1;
+    if (!is_combining(c)) columns += is_wide(c) ? 2U : 1U;
   }
   return columns;
 }
