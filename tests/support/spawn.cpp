@@ -30,7 +30,7 @@ std::vector<std::string> environment_of(const Command& command) {
   for (const auto& [name, value] : command.environment) merged[name] = value;
   std::vector<std::string> out;
   out.reserve(merged.size());
-  for (const auto& [name, value] : merged) out.push_back(name + "=" + value);
+  for (const auto& [name, value] : merged) out.emplace_back(name).append("=").append(value);
   return out;
 }
 

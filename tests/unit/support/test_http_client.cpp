@@ -20,7 +20,7 @@ std::uint16_t bound_port(const Descriptor& socket) {
   address.sin_family = AF_INET;
   address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
   socklen_t length = sizeof address;
-  ::bind(socket.number(), reinterpret_cast<const sockaddr*>(&address), length);
+  REQUIRE(::bind(socket.number(), reinterpret_cast<const sockaddr*>(&address), length) == 0);
   ::getsockname(socket.number(), reinterpret_cast<sockaddr*>(&address), &length);
   return ntohs(address.sin_port);
 }
