@@ -146,6 +146,13 @@ def check_build(tree):
             yield found(path, 1, "test-not-in-build", f"No reconciler_tests line of {TEST_TABLE} has FOLDER {folder}.")
 
 
+@rule(room_on_map="every room has its line in the map, reconciler/README.md")
+def check_map(tree):
+    for call in tree.room_calls:
+        if f"\n| `{call.first}` |" not in tree.text("reconciler/README.md"):
+            yield found(TABLE, call.line, "room-on-map", f"reconciler/README.md has no line for the room {call.first}.")
+
+
 @rule(clock="nothing that decides reads a clock")
 def check_clock(tree):
     pattern = r"\b(system_clock::now|steady_clock|high_resolution_clock|gettimeofday|clock_gettime|localtime\w*)\b"

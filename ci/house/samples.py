@@ -18,8 +18,12 @@ reconciler_room(app USES base domain plan ports apply)
 reconciler_program(cli NAME tariff USES base app)
 """
 
+ROOM_NAMES = ("base", "domain", "config", "plan", "ports", "apply", "app", "cli", "extra")
+MAP = "# The house\n" + "".join(f"| `{name}` | something |\n" for name in ROOM_NAMES)
+
 GOOD = {
     TABLE: ROOMS,
+    "reconciler/README.md": MAP,
     TESTS: "function(reconciler_tests name)\nendfunction()\nreconciler_tests(base FOLDER unit/base ROOMS base)\n",
     "CMakeLists.txt": "project(tariff)\n",
     ".ci/run": "#!/usr/bin/env bash\nexec ci/test\n",
@@ -121,6 +125,7 @@ BAD = [
     bad("not-in-build", 1, ("reconciler/plan/rows/a.cpp", {"reconciler/plan/rows/a.cpp": "int a;\n"})),
     bad("not-in-build", 1, ("reconciler/attic/a.hpp", {"reconciler/attic/a.hpp": "#pragma once\n"})),
     bad("test-not-in-build", 1, ("tests/unit/plan/a.cpp", {"tests/unit/plan/a.cpp": "int a;\n"})),
+    bad("room-on-map", 6, (TABLE, {"reconciler/README.md": MAP.replace("`ports`", "ports")})),
     bad("clock", 1, room("plan", "auto a = std::chrono::system_clock::now();\n")),
     bad("clock", 1, room("config", "auto a = std::time(nullptr);\n")),
     bad("environment", 1, room("app", "auto a = std::getenv(\"HOME\");\n")),
