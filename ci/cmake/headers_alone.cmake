@@ -1,0 +1,22 @@
+# Every header compiles alone, and twice: a source is made for each, in one object library per room.
+# They are built by the target headers_alone, not by default.
+add_custom_target(headers_alone)
+
+function(reconciler_headers_alone room rooms packages)
+  file(GLOB headers CONFIGURE_DEPENDS ${TARIFF_SOURCE_ROOT}/reconciler/${room}/*.hpp)
+  if(NOT headers)
+    return()
+  endif()
+  set(sources)
+  foreach(header ${headers})
+    get_filename_component(name ${header} NAME)
+    set(source ${CMAKE_BINARY_DIR}/headers_alone/${room}/${name}.cpp)
+    file(CONFIGURE OUTPUT ${source} CONTENT "#include \"${room}/${name}\"\n#include \"${room}/${name}\"\n")
+    list(APPEND sources ${source})
+  endforeach()
+  reconciler_target_of(${room} target)
+  add_library(headers_alone_${target} OBJECT EXCLUDE_FROM_ALL ${sources})
+  reconciler_link(headers_alone_${target} PRIVATE "${rooms}" "${packages}")
+  target_compile_options(headers_alone_${target} PRIVATE -O0 -g0)
+  add_dependencies(headers_alone headers_alone_${target})
+endfunction()

@@ -1,0 +1,1 @@
+"""The rules of the house, as ci/house_rules runs them. Python 3 standard library only."""
