@@ -49,8 +49,9 @@ void report_shared(const Desired& desired, const Holders& holders, const OnceOnl
 }
 
 bool every_one_has_an_id(const Desired& desired, const std::vector<std::size_t>& holders) {
-  return std::all_of(holders.begin(), holders.end(),
-                     [&](std::size_t index) { return desired.mappings[index].virtual_server_id.has_value(); });
+  return std::all_of(holders.begin(), holders.end(), [&](std::size_t index) {
+    return desired.mappings[index].virtual_server_id.has_value();
+  });
 }
 
 void check_tenants(const Desired& desired, Reader& reader) {

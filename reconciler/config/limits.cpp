@@ -83,7 +83,7 @@ class Walk {
                    "The invisible character " + code_point_name(c) +
                        " stands here: it makes text look different from what it is.",
                    "Remove it.");
-    if (offset_ - line_start_ > limits_.line_bytes_max + 1)
+    if (c != '\r' && c != '\n' && offset_ - line_start_ > limits_.line_bytes_max)
       return fault("line-too-long",
                    "This line is longer than " + std::to_string(limits_.line_bytes_max) + " bytes.",
                    "Break it into several lines.");
