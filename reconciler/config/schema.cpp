@@ -110,7 +110,8 @@ Json object_of(const Block& block) {
   auto required = Json::array();
   for (const auto& key : block.keys) {
     auto schema = Json::object({{"description", Json::string(key.description)}});
-    for (const auto& [word, value] : schema_of(key).members()) schema.set(word, value);
+    const auto shape = schema_of(key);
+    for (const auto& [word, value] : shape.members()) schema.set(word, value);
     properties.set(key.name, std::move(schema));
     if (key.presence == Presence::required) required.push(Json::string(key.name));
   }
@@ -125,7 +126,8 @@ Json object_of(const Block& block) {
 std::string document(const Block& block) {
   auto schema = Json::object({{"$schema", Json::string("http://json-schema.org/draft-07/schema#")},
                               {"title", Json::string(block.title)}});
-  for (const auto& [word, value] : object_of(block).members()) schema.set(word, value);
+  const auto top = object_of(block);
+  for (const auto& [word, value] : top.members()) schema.set(word, value);
   return schema.pretty();
 }
 
