@@ -2,6 +2,12 @@
 find_package(nlohmann_json REQUIRED)
 find_package(OpenSSL REQUIRED)
 find_package(date REQUIRED)
+# toml++ header-only and with its assertions on in every build, as throws: the packaged library reaches
+# undefined behaviour where they are off. The target stands before find_package, which then keeps it.
+add_library(tomlplusplus::tomlplusplus INTERFACE IMPORTED GLOBAL)
+target_compile_definitions(tomlplusplus::tomlplusplus INTERFACE TOML_HEADER_ONLY=1 TOML_ENABLE_FORMATTERS=0)
+target_compile_options(tomlplusplus::tomlplusplus INTERFACE -UNDEBUG -Wno-terminate
+                       "-DTOML_ASSERT(expr)=(static_cast<bool>(expr) ? void() : throw #expr)")
 find_package(tomlplusplus REQUIRED)
 find_package(fmt REQUIRED)
 find_package(spdlog REQUIRED)

@@ -1,0 +1,167 @@
+#include "config/contradictions.hpp"
+
+#include <algorithm>
+#include <map>
+#include <utility>
+
+#include "base/inert.hpp"
+#include "text/match.hpp"
+
+namespace tariff::config {
+namespace {
+
+/// Which mappings hold one value, in the order of the file.
+using Holders = std::map<std::string, std::vector<std::size_t>>;
+
+std::string quoted(std::string_view text) { return "\"" + inert(text, 80) + "\""; }
+
+std::string lines_of_others(const Desired& desired, const std::vector<std::size_t>& holders, std::size_t self,
+                            const std::string& key) {
+  constexpr std::size_t shown_max = 5;
+  std::string out;
+  std::size_t shown = 0;
+  for (const auto index : holders) {
+    if (index == self) continue;
+    if (++shown > shown_max) return out + " and others";
+    out += (out.empty() ? "" : ", ") + std::to_string(place_of(desired.mappings[index], key).line);
+  }
+  return out;
+}
+
+/// What one value that may stand only once is called.
+struct OnceOnly {
+  std::string key;
+  std::string rule;
+  std::string what;
+  std::string hint;
+};
+
+void report_shared(const Desired& desired, const Holders& holders, const OnceOnly& once, Reader& reader) {
+  for (const auto& [value, indexes] : holders) {
+    if (indexes.size() < 2) continue;
+    for (const auto index : indexes)
+      reader.report(Diagnostic{place_of(desired.mappings[index], once.key), once.rule, Severity::error,
+                               Scope::mapping, static_cast<std::int32_t>(index),
+                               once.what + " " + inert(value, 80) + " is mapped twice: also in line " +
+                                   lines_of_others(desired, indexes, index, once.key) + ".",
+                               once.hint});
+  }
+}
+
+bool every_one_has_an_id(const Desired& desired, const std::vector<std::size_t>& holders) {
+  return std::all_of(holders.begin(), holders.end(), [&](std::size_t index) {
+    return desired.mappings[index].virtual_server_id.has_value();
+  });
+}
+
+void check_tenants(const Desired& desired, Reader& reader) {
+  Holders names;
+  Holders ids;
+  for (std::size_t i = 0; i < desired.mappings.size(); ++i) {
+    const auto& mapping = desired.mappings[i];
+    if (!mapping.virtual_server.empty()) names[quoted(mapping.virtual_server)].push_back(i);
+    if (mapping.virtual_server_id) ids[mapping.virtual_server_id->text()].push_back(i);
+  }
+  // Two virtual servers may share a name; then each mapping says which by its id, and the ids are compared.
+  std::erase_if(names, [&](const auto& entry) { return every_one_has_an_id(desired, entry.second); });
+  const std::string hint = "One virtual server is billed to one account; keep one of the mappings.";
+  report_shared(desired, names, {"virtual_server", "tenant-mapped-twice", "The virtual server", hint},
+                reader);
+  report_shared(desired, ids, {"virtual_server_id", "tenant-mapped-twice", "The virtual server", hint},
+                reader);
+}
+
+void check_accounts(const Desired& desired, Reader& reader) {
+  Holders accounts;
+  for (std::size_t i = 0; i < desired.mappings.size(); ++i) {
+    const auto account = desired.mappings[i].account;
+    if (account.value() > 0) accounts[account.text()].push_back(i);
+  }
+  report_shared(desired, accounts,
+                {"account", "account-mapped-twice", "The account",
+                 "One account is billed for one virtual server; keep one of the mappings."},
+                reader);
+}
+
+void check_case(const Desired& desired, Reader& reader) {
+  std::map<std::string, std::size_t> first;
+  for (std::size_t i = 0; i < desired.mappings.size(); ++i) {
+    const auto& name = desired.mappings[i].virtual_server;
+    const auto [found, is_new] = first.emplace(lower_ascii(name), i);
+    const auto& other = desired.mappings[found->second];
+    if (is_new || other.virtual_server == name) continue;
+    reader.report(Diagnostic{place_of(desired.mappings[i], "virtual_server"), "name-differs-in-case",
+                             Severity::warning, Scope::mapping, static_cast<std::int32_t>(i),
+                             "The virtual server " + quoted(name) + " differs only in case from " +
+                                 quoted(other.virtual_server) + " in line " +
+                                 std::to_string(place_of(other, "virtual_server").line) + ".",
+                             "Make sure that these are two customers."});
+  }
+}
+
+}  // namespace
+
+void check_product(const Node& table, const Fields& fields, Reader& reader) {
+  const auto spot = [&](std::string_view key) { return table.find(key)->spot; };
+  const bool item = fields.is_written("item");
+  const bool items = fields.is_written("items");
+  const bool billed = fields.truth("bill", true);
+  const std::string hint = "Write one of item, items, and bill = false with a reason.";
+  if (item && items)
+    reader.report(Fault{spot("items"), "item-and-items", "The product has both item and items.", hint});
+  if (billed && !item && !items && (fields.find("bill") != nullptr || !fields.is_written("bill")))
+    reader.report(Fault{table.spot, "item-missing", "The product names no price book item.", hint});
+  if (!billed && (item || items))
+    reader.report(Fault{spot(item ? "item" : "items"), "item-not-billed",
+                        "The product is not billed (bill = false), yet it names a price book item.", hint});
+  if (!billed && !fields.is_written("reason"))
+    reader.report(Fault{spot("bill"), "reason-missing", "The product is not billed, and no reason is given.",
+                        "Add reason = \"…\", for the colleague who asks."});
+  const auto* table_of_items = fields.find("items");
+  if (table_of_items != nullptr && table_of_items->members.empty())
+    reader.report(Fault{spot("items"), "items-empty", "items names no price book item.",
+                        "Name one for workstation, server or other."});
+}
+
+void check_billed_mapping(const Node& table, const Fields& own, const Fields& defaults, Reader& reader) {
+  const auto* billing = table.find("billing");
+  const Spot spot = billing == nullptr ? table.spot : billing->spot;
+  if (!own.is_written("agreement"))
+    reader.report(Fault{spot, "agreement-missing", "Billing is on, and no agreement is named.",
+                        "Add agreement = NUMBER; `tariff list agreements` shows them.", Severity::error,
+                        Scope::mapping});
+  if (!own.is_written("price_level") && !defaults.is_written("price_level"))
+    reader.report(Fault{spot, "price-level-missing", "Billing is on, and no price level is named.",
+                        "Add price_level here or in [defaults]; `tariff list price-levels` shows them.",
+                        Severity::error, Scope::mapping});
+}
+
+void check_products(const Desired& desired, Reader& reader) {
+  std::map<std::string, std::int32_t> names;
+  std::map<std::string, std::int32_t> globs;
+  for (const auto& product : desired.products) {
+    const auto line = product.place.line;
+    const auto [name, new_name] = names.emplace(product.name, line);
+    if (!new_name && !product.name.empty())
+      reader.report(Diagnostic{place_of(product, "name"), "product-twice", Severity::error, Scope::file, -1,
+                               "The product " + quoted(product.name) + " stands twice: also in line " +
+                                   std::to_string(name->second) + ".",
+                               "Merge the two, or rename one."});
+    for (const auto& glob : product.match) {
+      const auto [found, new_glob] = globs.emplace(glob, line);
+      if (new_glob) continue;
+      reader.report(Diagnostic{place_of(product, "match"), "glob-twice", Severity::error, Scope::file, -1,
+                               "The glob " + quoted(glob) + " stands twice: also in the product of line " +
+                                   std::to_string(found->second) + ".",
+                               "A licence belongs to one product; keep one of the two."});
+    }
+  }
+}
+
+void check_mappings(const Desired& desired, Reader& reader) {
+  check_tenants(desired, reader);
+  check_accounts(desired, reader);
+  check_case(desired, reader);
+}
+
+}  // namespace tariff::config

@@ -1,0 +1,279 @@
+#include "config/forms.hpp"
+
+#include <algorithm>
+#include <optional>
+
+#include "base/inert.hpp"
+#include "config/names.hpp"
+#include "config/url.hpp"
+#include "text/crypto.hpp"
+#include "text/match.hpp"
+#include "text/time.hpp"
+
+namespace tariff::config {
+namespace {
+
+/// The key and the value under question, and the words for both.
+struct Question {
+  const Key& key;
+  const Node& value;
+
+  std::string name() const { return std::string(key.name); }
+  Faults fault(std::string rule, const std::string& expected, std::string hint) const {
+    return {{value.spot, std::move(rule),
+             name() + " is " + kind_phrase(value) + "; expected " + expected + ".", std::move(hint)}};
+  }
+  Faults wrong_type(const std::string& expected) const {
+    if (value.kind == NodeKind::decimal)
+      return fault("wrong-type", expected,
+                   "Numbers with a point are not used here; money is always quoted text, such as \"19.99\".");
+    return fault("wrong-type", expected, "");
+  }
+};
+
+bool only(std::string_view text, std::string_view extra) {
+  return std::all_of(text.begin(), text.end(), [&](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || extra.find(c) != std::string_view::npos;
+  });
+}
+
+bool is_digits(std::string_view text) {
+  return !text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos;
+}
+
+Faults text_faults(const Question& q, const std::string& expected) {
+  if (q.value.kind != NodeKind::text) return q.wrong_type(expected);
+  return name_faults(q.name(), q.value);
+}
+
+/// Faults of a number that must stand in plain digits.
+Faults digit_faults(const Question& q, const std::string& expected) {
+  if (q.value.kind == NodeKind::text && is_digits(q.value.text))
+    return q.fault("wrong-type", expected, "Write it without quotes.");
+  if (q.value.kind != NodeKind::whole) return q.wrong_type(expected);
+  if (q.value.text.find_first_not_of("-0123456789") != std::string::npos)
+    return q.fault("number-form", expected + " in plain digits",
+                   "Write " + std::to_string(q.value.whole) + ", without prefix, sign or underscore.");
+  return {};
+}
+
+Faults id_faults(const Question& q) {
+  const std::string expected = "a positive whole number";
+  auto faults = digit_faults(q, expected);
+  if (faults.empty() && q.value.whole < 1) return q.fault("number-range", expected, "");
+  return faults;
+}
+
+Faults count_faults(const Question& q) {
+  const std::string expected = "a whole number from 1 to 64";
+  auto faults = digit_faults(q, expected);
+  if (faults.empty() && (q.value.whole < 1 || q.value.whole > 64))
+    return q.fault("number-range", expected, "");
+  return faults;
+}
+
+Faults version_faults(const Question& q) {
+  auto faults = digit_faults(q, "1");
+  if (faults.empty() && q.value.whole != 1)
+    return q.fault("format-unknown", "1",
+                   "This version of tariff reads format 1; a newer one may be needed.");
+  return faults;
+}
+
+Faults name_or_id_faults(const Question& q) {
+  if (q.value.kind == NodeKind::whole) return id_faults(q);
+  return text_faults(q, "a name in quotes or an id");
+}
+
+std::string quoted_list(const std::vector<std::string_view>& words) {
+  std::string out;
+  for (const auto word : words) out += (out.empty() ? "\"" : " or \"") + std::string(word) + "\"";
+  return out;
+}
+
+Faults later_choice(const Question& q) {
+  return {{q.value.spot, "not-in-this-version",
+           q.name() + " = \"" + q.value.text + "\" is not in this version; expected " +
+               quoted_list(q.key.choices) + ".",
+           "Use what is there, or wait for a later version.", Severity::error, q.key.later_scope}};
+}
+
+Faults choice_faults(const Question& q) {
+  const auto has = [&](const std::vector<std::string_view>& words) {
+    return std::find(words.begin(), words.end(), q.value.text) != words.end();
+  };
+  const std::string expected = quoted_list(q.key.choices);
+  if (q.value.kind != NodeKind::text) return q.wrong_type(expected);
+  if (has(q.key.choices)) return {};
+  if (has(q.key.later_choices)) return later_choice(q);
+  const auto near = nearest(q.value.text, {q.key.choices.begin(), q.key.choices.end()});
+  return q.fault("unknown-choice", expected, near.empty() ? "" : "Did you mean \"" + near + "\"?");
+}
+
+Faults billing_faults(const Question& q) {
+  const std::string expected = "true, \"observe\" or false";
+  if (q.value.kind == NodeKind::truth) return {};
+  if (q.value.kind != NodeKind::text) return q.wrong_type(expected);
+  if (q.value.text == "observe") return {};
+  const bool quoted_truth = q.value.text == "true" || q.value.text == "false";
+  return q.fault("unknown-choice", expected,
+                 quoted_truth ? "Write it without quotes." : "\"observe\" reports and never writes.");
+}
+
+Faults shaped_text_faults(const Question& q, bool fits, const std::string& rule,
+                          const std::string& expected) {
+  auto faults = text_faults(q, expected);
+  if (fits || has_errors(faults)) return faults;
+  return q.fault(rule, expected, "");
+}
+
+Faults names_faults(const Question& q) {
+  const std::string expected = "a list of texts";
+  if (q.value.kind == NodeKind::text) return q.fault("wrong-type", expected, "Put it in brackets: [\"…\"].");
+  if (q.value.kind != NodeKind::list) return q.wrong_type(expected);
+  if (q.value.items.empty())
+    return {{q.value.spot, "list-empty", q.name() + " is an empty list.", "Put a text in."}};
+  Faults faults;
+  for (const auto& item : q.value.items) {
+    auto more = text_faults({q.key, item}, "a text in quotes");
+    faults.insert(faults.end(), more.begin(), more.end());
+  }
+  return faults;
+}
+
+bool is_pin(std::string_view text) {
+  constexpr std::string_view prefix = "sha256/";
+  if (!text.starts_with(prefix)) return false;
+  const auto digest = from_base64(text.substr(prefix.size()));
+  return digest && digest->size() == 32;
+}
+
+Faults pins_faults(const Question& q) {
+  auto faults = names_faults(q);
+  if (has_errors(faults)) return faults;
+  for (const auto& item : q.value.items) {
+    if (is_pin(item.text)) continue;
+    faults.push_back({item.spot, "pin-form",
+                      "A pin is " + kind_phrase(item) + "; expected sha256/ and 44 characters of base64.",
+                      "It is the SHA-256 of the certificate's public key, not of the certificate."});
+  }
+  return faults;
+}
+
+/// Never repeats the value: a user and password may stand in it.
+Faults url_faults(const Question& q) {
+  if (q.value.kind != NodeKind::text) return q.wrong_type("https://host[:port]");
+  const auto url = read_service_url(q.value.text);
+  if (!url)
+    return {{q.value.spot, "url-form", q.name() + " is not of the form https://host[:port].",
+             "Leave out user, path, query and closing slash."}};
+  if (url->scheme == "http" && !is_loopback(*url))
+    return {{q.value.spot, "url-not-encrypted",
+             q.name() + " is plain http to " + url->host + "; expected https.",
+             "Plain http is for loopback only: credentials would travel in the open."}};
+  return {};
+}
+
+/// Never repeats the value either.
+Faults ledger_url_faults(const Question& q) {
+  if (q.value.kind != NodeKind::text) return q.wrong_type("sqlite:PATH");
+  const std::string_view text = q.value.text;
+  for (const std::string_view later : {"git:", "postgresql:", "postgres:"})
+    if (text.starts_with(later))
+      return {{q.value.spot, "not-in-this-version",
+               "A ledger at " + std::string(later) + " is not in this version; expected sqlite:PATH.",
+               "Use sqlite:PATH."}};
+  constexpr std::string_view scheme = "sqlite:";
+  const bool fits = text.starts_with(scheme) && text.size() > scheme.size() && !text.starts_with("sqlite://");
+  if (fits && !has_errors(name_faults(q.name(), q.value))) return {};
+  return {{q.value.spot, "ledger-url-form", q.name() + " is not of the form sqlite:PATH.",
+           "For example sqlite:/var/lib/tariff/ledger.db."}};
+}
+
+Faults duration_faults(const Question& q) {
+  const auto duration = read_duration(q.value.text);
+  return shaped_text_faults(q, duration && *duration > std::chrono::seconds{0}, "duration-form",
+                            "a whole number and s, m, h or d, such as \"15m\"");
+}
+
+Faults zone_faults(const Question& q) {
+  auto faults = text_faults(q, "an IANA time zone");
+  if (has_errors(faults) || is_known_zone(q.value.text)) return faults;
+  return q.fault("zone-unknown", "an IANA time zone",
+                 "For example \"America/New_York\" or \"Europe/Berlin\".");
+}
+
+Faults block_faults(const Question& q) {
+  if (q.value.kind == NodeKind::table) return {};
+  if (q.value.kind == NodeKind::list)
+    return q.fault("wrong-type", "one table", "Write " + std::string(q.key.block->title) + " once.");
+  return q.wrong_type("a table");
+}
+
+Faults blocks_faults(const Question& q) {
+  const std::string title(q.key.block->title);
+  if (q.value.kind == NodeKind::table)
+    return q.fault("wrong-type", "a list of tables", "Write " + title + ", with two brackets.");
+  if (q.value.kind != NodeKind::list) return q.wrong_type("tables under " + title);
+  Faults faults;
+  for (const auto& item : q.value.items)
+    if (item.kind != NodeKind::table)
+      faults.push_back({item.spot, "wrong-type",
+                        "One of " + title + " is " + kind_phrase(item) + "; expected a table.", ""});
+  return faults;
+}
+
+}  // namespace
+
+Faults value_faults(const Key& key, const Node& value) {
+  const Question q{key, value};
+  switch (key.form) {
+    case Form::version:
+      return version_faults(q);
+    case Form::name:
+      return text_faults(q, "a text in quotes");
+    case Form::names:
+      return names_faults(q);
+    case Form::id:
+      return id_faults(q);
+    case Form::name_or_id:
+      return name_or_id_faults(q);
+    case Form::truth:
+      return value.kind == NodeKind::truth ? Faults{} : q.wrong_type("true or false");
+    case Form::choice:
+      return choice_faults(q);
+    case Form::billing:
+      return billing_faults(q);
+    case Form::installation:
+      return shaped_text_faults(q, only(value.text, "") && value.text.size() >= 8 && value.text.size() <= 32,
+                                "installation-form", "8 to 32 characters of a-z and 0-9");
+    case Form::ledger_id:
+      return shaped_text_faults(q, only(value.text, "-") && value.text.size() <= 64, "ledger-form",
+                                "up to 64 characters of a-z, 0-9 and -");
+    case Form::url:
+      return url_faults(q);
+    case Form::ledger_url:
+      return ledger_url_faults(q);
+    case Form::pins:
+      return pins_faults(q);
+    case Form::count:
+      return count_faults(q);
+    case Form::duration:
+      return duration_faults(q);
+    case Form::zone:
+      return zone_faults(q);
+    case Form::block:
+      return block_faults(q);
+    case Form::blocks:
+      return blocks_faults(q);
+  }
+  return {};
+}
+
+std::vector<std::string> texts_of(const Node& list) {
+  std::vector<std::string> texts;
+  for (const auto& item : list.items) texts.push_back(item.text);
+  return texts;
+}
+
+}  // namespace tariff::config

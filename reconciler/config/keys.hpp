@@ -1,0 +1,70 @@
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "base/diagnostic.hpp"
+
+namespace tariff::config {
+
+/// What a value must look like. One list for the reader and the JSON Schema, so that they cannot disagree.
+enum class Form {
+  version,       ///< 1
+  name,          ///< a visible text
+  names,         ///< a list of at least one
+  id,            ///< a positive whole number, in plain decimal digits
+  name_or_id,    ///< either of the two
+  truth,         ///< true | false
+  choice,        ///< one of `choices`
+  billing,       ///< true | "observe" | false
+  installation,  ///< [a-z0-9]{8,32}
+  ledger_id,     ///< [a-z0-9-]{1,64}
+  url,           ///< scheme://host[:port]; plain http on loopback only
+  ledger_url,    ///< sqlite:PATH
+  pins,          ///< a list of sha256/ and base64
+  count,         ///< 1 to 64
+  duration,      ///< <n>(s|m|h|d), not zero
+  zone,          ///< an IANA time zone
+  block,         ///< one table
+  blocks,        ///< a list of tables
+};
+
+enum class Presence { required, optional };
+
+struct Block;
+
+/// One key of a file.
+struct Key {
+  std::string_view name;
+  Form form;
+  Presence presence;
+  std::string_view description;
+  std::vector<std::string_view> choices = {};
+  std::vector<std::string_view> later_choices = {};  ///< declared, and not in this version
+  Scope later_scope = Scope::file;                   ///< how far the problem of a later choice reaches
+  const Block* block = nullptr;                      ///< for Form::block and Form::blocks
+};
+
+/// A word that is declared for later. Using it is an error, never ignored.
+struct LaterWord {
+  std::string_view name;
+  std::string_view instead_of = "";  ///< the required key that it would replace
+};
+
+/// The keys of one table.
+struct Block {
+  std::string_view title;  ///< as messages name it: "[billing]"
+  std::string_view description;
+  std::vector<Key> keys;
+  std::vector<LaterWord> later = {};
+
+  const Key* find(std::string_view name) const;
+  const LaterWord* find_later(std::string_view name) const;
+};
+
+/// All of tariff.toml. Source: interface.md section 1.
+const Block& tariff_keys();
+/// All of connections.toml. Source: interface.md section 1.
+const Block& connections_keys();
+
+}  // namespace tariff::config

@@ -1,0 +1,14 @@
+#pragma once
+
+#include "config/toml_tree.hpp"
+
+namespace tariff::config {
+
+/// What is wrong with a text that names something.
+///
+/// Shape: errors `blank-text`, `padded-text`, `text-too-long`, `control-character`, `hidden-character`;
+/// warnings `mixed-script` (look-alike letters in one word), `decomposed-text` (accents as characters of
+/// their own). Requires: `node` is a text. Source: threats.md, "reviewer's eyes".
+Faults name_faults(const std::string& key, const Node& node);
+
+}  // namespace tariff::config

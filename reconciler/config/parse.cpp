@@ -1,0 +1,149 @@
+#include "config/parse.hpp"
+
+#include <utility>
+
+#include "config/contradictions.hpp"
+#include "config/forms.hpp"
+#include "config/reader.hpp"
+
+namespace tariff::config {
+namespace {
+
+Billing billing_of(const Node* value) {
+  if (value == nullptr || value->kind == NodeKind::text) return Billing::observe;
+  return value->truth ? Billing::on : Billing::off;
+}
+
+template <class Identifier>
+std::optional<Identifier> id_of(const Fields& fields, std::string_view key) {
+  const auto* value = fields.find(key);
+  if (value == nullptr) return std::nullopt;
+  return Identifier(value->whole);
+}
+
+/// One [[mapping]] with what it leaves open filled in from [defaults].
+class MappingFields {
+ public:
+  MappingFields(const Fields& own, const Fields& defaults) : own_(own), defaults_(defaults) {}
+
+  const Node* find(std::string_view key) const {
+    return own_.is_written(key) ? own_.find(key) : defaults_.find(key);
+  }
+  std::optional<std::string> text(std::string_view key) const {
+    const auto* value = find(key);
+    if (value == nullptr) return std::nullopt;
+    return value->text;
+  }
+
+ private:
+  const Fields& own_;
+  const Fields& defaults_;
+};
+
+std::map<std::string, Place> places_of(const Fields& fields, const Reader& reader) {
+  std::map<std::string, Place> places;
+  for (const auto& [key, value] : fields.usable()) places.emplace(key, reader.place(value->spot));
+  return places;
+}
+
+/// Reads the whole file, top down.
+class TariffFile {
+ public:
+  explicit TariffFile(Reader& reader) : reader_(reader) {}
+
+  Desired read(const Node& root) {
+    const auto top = reader_.read(root, tariff_keys());
+    read_head(top);
+    read_billing(reader_.read_block(top, *tariff_keys().find("billing")));
+    defaults_ = reader_.read_block(top, *tariff_keys().find("defaults"));
+    for (const auto* table : tables(top, "product")) read_product(*table);
+    for (const auto* table : tables(top, "mapping")) read_mapping(*table);
+    reader_.enter_mapping(-1);
+    return std::move(desired_);
+  }
+
+ private:
+  static std::vector<const Node*> tables(const Fields& top, std::string_view key) {
+    std::vector<const Node*> out;
+    const auto* list = top.find(key);
+    if (list == nullptr) return out;
+    for (const auto& item : list->items) out.push_back(&item);
+    return out;
+  }
+
+  void read_head(const Fields& top) {
+    desired_.installation = InstallationId(top.text("installation"));
+    if (top.find("ledger") != nullptr) desired_.ledger = LedgerId(top.text("ledger"));
+    for (const auto* key : {"format", "installation", "ledger"})
+      if (const auto* value = top.find(key)) desired_.places.emplace(key, reader_.place(value->spot));
+  }
+
+  void read_billing(const Fields& billing) {
+    desired_.external_product = billing.text("external_product");
+    desired_.currency = billing.text("currency");
+    desired_.on_zero = billing.text("on_zero") == "keep" ? ZeroRule::keep : ZeroRule::zero;
+    for (auto& [key, place] : places_of(billing, reader_)) desired_.places.emplace("billing." + key, place);
+  }
+
+  void read_product(const Node& table) {
+    const auto& block = *tariff_keys().find("product")->block;
+    const auto fields = reader_.read(table, block);
+    const auto items = reader_.read_block(fields, *block.find("items"));
+    Product product;
+    product.name = fields.text("name");
+    if (const auto* match = fields.find("match")) product.match = texts_of(*match);
+    product.billed = fields.truth("bill", true);
+    product.reason = fields.text("reason");
+    if (fields.find("item") != nullptr) product.item = ItemId(fields.text("item"));
+    for (const auto category : categories) {
+      const std::string key(category_name(category));
+      if (items.find(key) != nullptr) product.items.emplace(category, ItemId(items.text(key)));
+    }
+    product.place = reader_.place(table.spot);
+    product.places = places_of(fields, reader_);
+    for (auto& [key, place] : places_of(items, reader_)) product.places.emplace("items." + key, place);
+    check_product(table, fields, reader_);
+    desired_.products.push_back(std::move(product));
+  }
+
+  void read_mapping(const Node& table) {
+    reader_.enter_mapping(static_cast<std::int32_t>(desired_.mappings.size()));
+    const auto own = reader_.read(table, *tariff_keys().find("mapping")->block);
+    const MappingFields fields(own, defaults_);
+    Mapping mapping;
+    mapping.virtual_server = own.text("virtual_server");
+    mapping.virtual_server_id = id_of<VirtualServerId>(own, "virtual_server_id");
+    mapping.account = AccountNumber(own.whole("account"));
+    mapping.account_name = fields.text("account_name");
+    mapping.agreement = id_of<AgreementNumber>(own, "agreement");
+    mapping.price_level = fields.text("price_level");
+    mapping.billing = billing_of(fields.find("billing"));
+    mapping.handover = fields.find("handover") != nullptr ? Handover::now : Handover::unsaid;
+    mapping.place = reader_.place(table.spot);
+    mapping.places = places_of(own, reader_);
+    if (mapping.billing == Billing::on) check_billed_mapping(table, own, defaults_, reader_);
+    desired_.mappings.push_back(std::move(mapping));
+  }
+
+  Reader& reader_;
+  Fields defaults_;
+  Desired desired_;
+};
+
+}  // namespace
+
+Parsed parse(std::string_view text, const std::string& file) {
+  const SourceText source(text, file);
+  Reader reader(source);
+  const auto tree = read_tree(source);
+  if (tree.fault) {
+    reader.report(*tree.fault);
+    return {{}, std::move(reader).finish()};
+  }
+  auto desired = TariffFile(reader).read(tree.root);
+  check_products(desired, reader);
+  check_mappings(desired, reader);
+  return {std::move(desired), std::move(reader).finish()};
+}
+
+}  // namespace tariff::config

@@ -1,0 +1,153 @@
+#include "config/reader.hpp"
+
+#include <algorithm>
+#include <array>
+#include <tuple>
+
+#include "base/inert.hpp"
+#include "config/forms.hpp"
+#include "text/match.hpp"
+
+namespace tariff::config {
+namespace {
+
+constexpr std::size_t problems_max = 1000;
+
+constexpr std::array secret_words{"password",   "passwd",  "secret", "token",      "private_key",
+                                  "public_key", "api_key", "user",   "credential", "email"};
+
+bool is_secret_word(std::string_view key) {
+  return std::any_of(secret_words.begin(), secret_words.end(), [&](std::string_view word) {
+    return key != "internal_user" && contains_ignoring_case(key, word);
+  });
+}
+
+bool line_may_hold_a_secret(std::string_view line) {
+  if (line.find('@') != std::string_view::npos) return true;
+  std::string rest = lower_ascii(line);
+  const auto internal = rest.find("internal_user");
+  if (internal != std::string::npos) rest.erase(internal, std::string_view("internal_user").size());
+  return is_secret_word(rest);
+}
+
+std::string known_keys(const Block& block) {
+  std::string out;
+  for (const auto& key : block.keys) out += (out.empty() ? "" : ", ") + std::string(key.name);
+  return "Known here: " + out + ".";
+}
+
+std::string suggestion(const std::string& word, const Block& block) {
+  std::vector<std::string> names;
+  for (const auto& key : block.keys) names.emplace_back(key.name);
+  const auto near = nearest(word, names);
+  return near.empty() ? known_keys(block) : "Did you mean " + near + "?";
+}
+
+bool stands_before(const Diagnostic& left, const Diagnostic& right) {
+  return std::tie(left.place.line, left.place.column) < std::tie(right.place.line, right.place.column);
+}
+
+}  // namespace
+
+const Node* Fields::find(std::string_view key) const {
+  const auto found = usable_.find(key);
+  return found == usable_.end() ? nullptr : found->second;
+}
+
+std::string Fields::text(std::string_view key) const {
+  const auto* node = find(key);
+  return node == nullptr ? "" : node->text;
+}
+
+std::int64_t Fields::whole(std::string_view key, std::int64_t other) const {
+  const auto* node = find(key);
+  return node == nullptr ? other : node->whole;
+}
+
+bool Fields::truth(std::string_view key, bool other) const {
+  const auto* node = find(key);
+  return node == nullptr ? other : node->truth;
+}
+
+Place Reader::place(Spot spot) const {
+  auto found = source_.place(spot);
+  if (secrecy_ == Secrecy::may_hold_secrets && line_may_hold_a_secret(found.source_line))
+    return source_.place(spot, Show::keys_only);
+  return found;
+}
+
+void Reader::report(Fault fault) {
+  const bool of_mapping = fault.scope == Scope::mapping && mapping_ >= 0;
+  problems_.push_back({place(fault.spot), std::move(fault.rule), fault.severity,
+                       of_mapping ? Scope::mapping : Scope::file, of_mapping ? mapping_ : -1,
+                       std::move(fault.message), std::move(fault.hint)});
+}
+
+void Reader::report_stranger(const Member& member, const Block& block) {
+  const std::string name = inert(member.key, 80);
+  if (block.find_later(member.key) != nullptr) {
+    report(Fault{member.spot, "not-in-this-version",
+                 name + " in " + std::string(block.title) + " is not in this version.",
+                 "Remove it, or wait for a later version."});
+  } else if (secrecy_ == Secrecy::may_hold_secrets && is_secret_word(member.key)) {
+    report(Fault{member.spot, "secret-in-file",
+                 name + " is written in " + std::string(block.title) + "; secrets do not stand in this file.",
+                 "Remove it, change that secret, and hand the new one over in a TARIFF_… variable."});
+  } else {
+    const bool crowded = problems_.size() > problems_max;
+    report(Fault{member.spot, "unknown-key", name + " is not a key of " + std::string(block.title) + ".",
+                 crowded ? "" : suggestion(member.key, block)});
+  }
+}
+
+void Reader::report_missing(const Node& table, const Block& block) {
+  for (const auto& key : block.keys) {
+    if (key.presence == Presence::optional || table.find(key.name) != nullptr) continue;
+    const bool replaced = std::any_of(block.later.begin(), block.later.end(), [&](const LaterWord& word) {
+      return word.instead_of == key.name && table.find(word.name) != nullptr;
+    });
+    if (replaced) continue;
+    report(Fault{table.spot, "missing-key",
+                 std::string(key.name) + " is missing in " + std::string(block.title) + ".",
+                 std::string(key.description)});
+  }
+}
+
+Fields Reader::read(const Node& table, const Block& block) {
+  std::map<std::string_view, const Node*> usable;
+  for (const auto& member : table.members) {
+    const auto* key = block.find(member.key);
+    if (key == nullptr) {
+      report_stranger(member, block);
+      continue;
+    }
+    auto faults = value_faults(*key, member.value);
+    if (!has_errors(faults)) usable.emplace(key->name, &member.value);
+    for (auto& fault : faults) report(std::move(fault));
+  }
+  report_missing(table, block);
+  return {table, std::move(usable)};
+}
+
+Fields Reader::read_block(const Fields& fields, const Key& key) {
+  const auto* table = fields.find(key.name);
+  return table == nullptr ? Fields{} : read(*table, *key.block);
+}
+
+Diagnostics Reader::finish() && {
+  std::stable_sort(problems_.begin(), problems_.end(), stands_before);
+  if (problems_.size() <= problems_max) return std::move(problems_);
+  const std::size_t rest = problems_.size() - problems_max;
+  Diagnostic last = problems_[problems_max];
+  problems_.resize(problems_max);
+  last.rule = "too-many-problems";
+  last.severity = Severity::error;
+  last.scope = Scope::file;
+  last.mapping = -1;
+  last.message = std::to_string(rest) + " more problems stand from here on.";
+  last.hint = "Correct these first.";
+  problems_.push_back(std::move(last));
+  return std::move(problems_);
+}
+
+}  // namespace tariff::config

@@ -1,0 +1,139 @@
+#include "config/schema.hpp"
+
+#include <utility>
+#include <vector>
+
+#include "config/keys.hpp"
+#include "text/json.hpp"
+
+namespace tariff::config {
+namespace {
+
+Json typed(std::string_view type) { return Json::object({{"type", Json::string(type)}}); }
+
+Json pattern(std::string_view expression) {
+  auto schema = typed("string");
+  schema.set("pattern", Json::string(expression));
+  return schema;
+}
+
+Json name() {
+  auto schema = typed("string");
+  schema.set("minLength", Json::number(1));
+  schema.set("maxLength", Json::number(1024));
+  return schema;
+}
+
+Json whole(std::int64_t least) {
+  auto schema = typed("integer");
+  schema.set("minimum", Json::number(least));
+  return schema;
+}
+
+Json count() {
+  auto schema = whole(1);
+  schema.set("maximum", Json::number(64));
+  return schema;
+}
+
+Json list_of(Json item) {
+  auto schema = typed("array");
+  schema.set("minItems", Json::number(1));
+  schema.set("items", std::move(item));
+  return schema;
+}
+
+Json one_of_values(std::vector<Json> values) {
+  return Json::object({{"enum", Json::array(std::move(values))}});
+}
+
+Json choices(const Key& key) {
+  std::vector<Json> values;
+  for (const auto choice : key.choices) values.push_back(Json::string(choice));
+  return one_of_values(std::move(values));
+}
+
+Json billing() { return one_of_values({Json::boolean(true), Json::boolean(false), Json::string("observe")}); }
+
+Json object_of(const Block& block);
+
+Json list_of_objects(const Block& block) {
+  auto schema = typed("array");
+  schema.set("items", object_of(block));
+  return schema;
+}
+
+Json schema_of(const Key& key) {
+  switch (key.form) {
+    case Form::version:
+      return Json::object({{"const", Json::number(1)}});
+    case Form::name:
+      return name();
+    case Form::names:
+      return list_of(name());
+    case Form::id:
+      return whole(1);
+    case Form::name_or_id:
+      return Json::object({{"anyOf", Json::array({name(), whole(1)})}});
+    case Form::truth:
+      return typed("boolean");
+    case Form::choice:
+      return choices(key);
+    case Form::billing:
+      return billing();
+    case Form::installation:
+      return pattern("^[a-z0-9]{8,32}$");
+    case Form::ledger_id:
+      return pattern("^[a-z0-9-]{1,64}$");
+    case Form::url:
+      return pattern("^https?://[^/?#@]+$");
+    case Form::ledger_url:
+      return pattern("^sqlite:(?!//).+$");
+    case Form::pins:
+      return list_of(pattern("^sha256/[A-Za-z0-9+/]{43}=$"));
+    case Form::count:
+      return count();
+    case Form::duration:
+      return pattern("^[0-9]+[smhd]$");
+    case Form::zone:
+      return name();
+    case Form::block:
+      return object_of(*key.block);
+    case Form::blocks:
+      return list_of_objects(*key.block);
+  }
+  return {};
+}
+
+Json object_of(const Block& block) {
+  auto properties = Json::object();
+  auto required = Json::array();
+  for (const auto& key : block.keys) {
+    auto schema = Json::object({{"description", Json::string(key.description)}});
+    const auto shape = schema_of(key);
+    for (const auto& [word, value] : shape.members()) schema.set(word, value);
+    properties.set(key.name, std::move(schema));
+    if (key.presence == Presence::required) required.push(Json::string(key.name));
+  }
+  auto schema = Json::object({{"type", Json::string("object")},
+                              {"description", Json::string(block.description)},
+                              {"properties", std::move(properties)},
+                              {"additionalProperties", Json::boolean(false)}});
+  if (!required.items().empty()) schema.set("required", std::move(required));
+  return schema;
+}
+
+std::string document(const Block& block) {
+  auto schema = Json::object({{"$schema", Json::string("http://json-schema.org/draft-07/schema#")},
+                              {"title", Json::string(block.title)}});
+  const auto top = object_of(block);
+  for (const auto& [word, value] : top.members()) schema.set(word, value);
+  return schema.pretty();
+}
+
+}  // namespace
+
+std::string tariff_schema() { return document(tariff_keys()); }
+std::string connections_schema() { return document(connections_keys()); }
+
+}  // namespace tariff::config
