@@ -10,7 +10,7 @@ namespace tariff::sandbox {
 namespace {
 
 /// A basic string of TOML; JSON's escapes are a part of TOML's.
-std::string quoted(std::string_view text) { return Json::string(text).text(); }
+std::string toml_string(std::string_view text) { return Json::string(text).text(); }
 
 std::string shell_quoted(std::string_view text) {
   std::string out = "'";
@@ -45,21 +45,21 @@ std::string connections_text(const SandboxAccess& access, const std::filesystem:
          "[kaspersky]\n"
          "kind = \"security-center\"\n"
          "url = " +
-         quoted(access.security_center_url) +
+         toml_string(access.security_center_url) +
          "\n"
          "internal_user = true\n"
          "trust = { pins = [" +
-         quoted(access.security_center_pin) +
+         toml_string(access.security_center_pin) +
          "] }\n\n"
          "[tigerpaw]\n"
          "url = " +
-         quoted(access.tigerpaw_url) +
+         toml_string(access.tigerpaw_url) +
          "\n"
          "time_zone = \"UTC\"\n"
          "writer = \"soap\"\n\n"
          "[ledger]\n"
          "url = " +
-         quoted("sqlite:" + (ledger_folder / "ledger.db").string()) + "\n";
+         toml_string("sqlite:" + (ledger_folder / "ledger.db").string()) + "\n";
 }
 
 std::string secrets_text(const World& world) {

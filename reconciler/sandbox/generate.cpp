@@ -81,8 +81,17 @@ std::string padded(std::int64_t number, int width) {
   return {buffer.data(), static_cast<std::size_t>(length)};
 }
 
+// One throw per statement: the order in which operands are evaluated is the compiler's choice.
 std::string guid(Dice& dice) {
-  return dice.hex(8) + "-" + dice.hex(4) + "-" + dice.hex(4) + "-" + dice.hex(4) + "-" + dice.hex(12);
+  std::string out = dice.hex(8);
+  for (const std::size_t length : {4U, 4U, 4U, 12U}) out += "-" + dice.hex(length);
+  return out;
+}
+
+std::string company_name(Dice& dice, std::int64_t number) {
+  std::string name(dice.one_of(first_words));
+  name += " " + std::string(dice.one_of(second_words));
+  return name + " " + padded(number, 5);
 }
 
 const DeviceKind& device_kind(Dice& dice) {
@@ -120,8 +129,7 @@ VirtualServer tenant(Dice& dice, std::int64_t number, std::int64_t devices) {
   VirtualServer server;
   server.id = number;
   server.uid = "V" + dice.hex(31);
-  server.name = std::string(dice.one_of(first_words)) + " " + std::string(dice.one_of(second_words)) + " " +
-                padded(number, 5);
+  server.name = company_name(dice, number);
   for (std::size_t product = 0; product < licence_names.size(); ++product)
     server.keys.push_back(licence_key(number, product));
   for (std::int64_t i = 0; i < devices; ++i)
@@ -178,25 +186,25 @@ std::string file_head(Dice& dice, const GenerateOptions& options) {
          "item = \"EDR-OPTIMUM\"\n";
 }
 
-std::string quoted(std::string_view text) { return Json::string(text).text(); }
+std::string toml_string(std::string_view text) { return Json::string(text).text(); }
 
 std::string mapping(const VirtualServer& server, const Account& account, const Agreement& agreement,
                     std::string_view level) {
   return "\n[[mapping]]\n"
          "virtual_server = " +
-         quoted(server.name) +
+         toml_string(server.name) +
          "\n"
          "account = " +
          std::to_string(account.number) +
          "\n"
          "account_name = " +
-         quoted(account.name) +
+         toml_string(account.name) +
          "\n"
          "agreement = " +
          std::to_string(agreement.number) +
          "\n"
          "price_level = " +
-         quoted(level) +
+         toml_string(level) +
          "\n"
          "billing = true\n";
 }

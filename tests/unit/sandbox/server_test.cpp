@@ -14,6 +14,7 @@
 #include "sandbox/certificate.hpp"
 #include "sandbox/http_server.hpp"
 #include "sandbox/kept_file.hpp"
+#include "unit/sandbox/folder.hpp"
 #include "unit/sandbox/support.hpp"
 
 using namespace tariff;
@@ -42,13 +43,6 @@ http::response<http::string_body> exchange(Stream& stream, http::verb verb, cons
   http::read(stream, buffer, reply);
   return reply;
 }
-
-/// A folder that goes with the test.
-struct Folder {
-  std::filesystem::path path = std::filesystem::temp_directory_path() / ("sandbox-test-" + random_token(12));
-  Folder() { std::filesystem::create_directory(path); }
-  ~Folder() { std::filesystem::remove_all(path); }
-};
 
 HttpReply echo(const HttpRequest& request) {
   const auto found = request.query.find("name");
