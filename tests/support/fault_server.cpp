@@ -34,18 +34,32 @@ std::size_t body_length(const Arrived& request) {
   return text.empty() ? 0 : std::stoul(text);
 }
 
-/// Reads until `buffer` holds a whole request; false where the other side has gone.
+/// Reads until `buffer` holds a whole head; false where the other side has gone or speaks TLS to a plain server.
+template <class Stream>
+bool read_head(Stream& stream, std::string& buffer) {
+  constexpr char tls_handshake = 0x16;
+  std::string piece(4096, '\0');
+  while (buffer.find(head_end) == std::string::npos) {
+    error_code error;
+    const auto got = stream.read_some(asio::buffer(piece), error);
+    if (error) return false;
+    buffer.append(piece, 0, got);
+    if (buffer.starts_with(tls_handshake)) return false;
+  }
+  return true;
+}
+
+/// Reads until `buffer` holds a whole request; false where none comes.
 template <class Stream>
 bool read_request(Stream& stream, std::string& buffer, Arrived& request) {
-  error_code error;
-  asio::read_until(stream, asio::dynamic_buffer(buffer), std::string(head_end), error);
-  if (error) return false;
+  if (!read_head(stream, buffer)) return false;
   const auto end = buffer.find(head_end) + head_end.size();
   request.head = buffer.substr(0, end);
   buffer.erase(0, end);
   const auto length = body_length(request);
   if (buffer.size() < length) {
     const auto missing = length - buffer.size();
+    error_code error;
     asio::read(stream, asio::dynamic_buffer(buffer), asio::transfer_exactly(missing), error);
     if (error) return false;
   }
@@ -142,8 +156,8 @@ struct FaultServer::Inside {
       const std::size_t under_way = ++now_under_way;
       const std::size_t count = note(request, under_way);
       const Act act = behave(request, count);
-      const bool sent = perform(stream, act);
       --now_under_way;
+      const bool sent = perform(stream, act);
       if (act.ending == Act::Ending::hold) {
         read_request(stream, buffer, request);
         break;

@@ -64,7 +64,7 @@ class FaultServer {
   std::vector<Arrived> arrived() const;
   /// Connections accepted; with TLS also those whose handshake failed.
   std::size_t connections() const;
-  /// The most requests that were under way at one time.
+  /// The most requests whose answer had not begun at one time.
   std::size_t most_at_once() const;
 
  private:
