@@ -1,0 +1,51 @@
+#include "sandbox/control.hpp"
+
+#include <utility>
+
+#include "text/time.hpp"
+
+namespace tariff::sandbox {
+namespace {
+
+HttpReply json_reply(std::string body) {
+  return {200, {{"Content-Type", "application/json"}}, std::move(body)};
+}
+
+HttpReply replace_world(SharedWorld& shared, const std::string& body) {
+  auto world = read_world(body, system_now());
+  if (!world) return {400, {{"Content-Type", "text/plain; charset=utf-8"}}, world.error().message};
+  const std::lock_guard guard(shared.lock);
+  shared.world = *std::move(world);
+  shared.changed();
+  return json_reply("{}");
+}
+
+HttpReply control(const HttpRequest& request, SharedWorld& shared, RequestLog& log) {
+  const std::string route = request.method + " " + request.path;
+  if (route == "GET /sandbox/requests") return json_reply(log.summary().pretty());
+  if (route == "POST /sandbox/world") return replace_world(shared, request.body);
+  if (route == "GET /sandbox/world") {
+    const std::lock_guard guard(shared.lock);
+    return json_reply(write_world(shared.world));
+  }
+  if (route == "POST /sandbox/requests/reset") {
+    log.reset();
+    return json_reply("{}");
+  }
+  return {404, {}, ""};
+}
+
+}  // namespace
+
+HttpHandler with_control(HttpHandler service, SharedWorld& shared, RequestKind (*kind)(const HttpRequest&)) {
+  const auto log = std::make_shared<RequestLog>();
+  return [service = std::move(service), &shared, kind, log](const HttpRequest& request) {
+    if (request.path.starts_with("/sandbox/")) return control(request, shared, *log);
+    log->begin(request, kind(request));
+    HttpReply reply = service(request);
+    log->end(request);
+    return reply;
+  };
+}
+
+}  // namespace tariff::sandbox

@@ -1,0 +1,30 @@
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <mutex>
+
+#include "base/instant.hpp"
+#include "sandbox/http_message.hpp"
+#include "sandbox/request_log.hpp"
+#include "sandbox/world.hpp"
+
+namespace tariff::sandbox {
+
+/// The world that both services share, and what to do when it has changed.
+///
+/// Shape: `changed` is called with `lock` held.
+struct SharedWorld {
+  World world;
+  std::mutex lock;
+  std::function<void()> changed = [] {};
+};
+
+/// A service with the sandbox's own routes around it, which need no login and know no latency:
+///
+/// Shape: GET /sandbox/requests (RequestLog::summary of this port), POST /sandbox/requests/reset, GET
+/// /sandbox/world (write_world), POST /sandbox/world (replaces the world; 400 with the reason where the text
+/// is none). Requests to them are not counted. Requires: `shared` outlives the handler.
+HttpHandler with_control(HttpHandler service, SharedWorld& shared, RequestKind (*kind)(const HttpRequest&));
+
+}  // namespace tariff::sandbox

@@ -1,0 +1,205 @@
+#include "sandbox/http_server.hpp"
+
+#include <algorithm>
+#include <atomic>
+#include <list>
+#include <mutex>
+#include <thread>
+#include <utility>
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/ssl.hpp>
+#include <boost/beast/core.hpp>
+#include <boost/beast/http.hpp>
+#include <sys/socket.h>
+
+#include "sandbox/http_target.hpp"
+#include "text/match.hpp"
+
+namespace tariff::sandbox {
+namespace {
+
+namespace asio = boost::asio;
+namespace beast = boost::beast;
+namespace http = boost::beast::http;
+using Tcp = asio::ip::tcp;
+using WireRequest = http::request<http::string_body>;
+using WireReply = http::response<http::string_body>;
+
+std::string text_of(beast::string_view text) { return {text.data(), text.size()}; }
+
+HttpRequest request_of(WireRequest& wire, std::uint64_t connection) {
+  HttpRequest request;
+  request.method = text_of(wire.method_string());
+  const Target target = split_target(text_of(wire.target()));
+  request.path = target.path;
+  request.query = target.query;
+  for (const auto& field : wire)
+    request.headers[lower_ascii(text_of(field.name_string()))] = text_of(field.value());
+  request.body = std::move(wire.body());
+  request.connection = connection;
+  return request;
+}
+
+WireReply wire_reply(HttpReply reply, unsigned version, bool keep_alive) {
+  WireReply wire;
+  wire.version(version);
+  wire.result(static_cast<unsigned>(reply.status));
+  for (const auto& [name, value] : reply.headers) wire.set(name, value);
+  wire.body() = std::move(reply.body);
+  wire.keep_alive(keep_alive);
+  wire.prepare_payload();
+  return wire;
+}
+
+/// One accepted connection and the thread that serves it.
+struct Connection {
+  explicit Connection(Tcp::socket accepted) : socket(std::move(accepted)) {}
+  Tcp::socket socket;
+  std::thread thread;
+  std::atomic<bool> ended = false;
+};
+
+void ask_to_end(Connection& connection) {
+  // Only the reading side: a reply that is being written still goes out whole.
+  if (!connection.ended) ::shutdown(connection.socket.native_handle(), SHUT_RD);
+}
+
+}  // namespace
+
+struct HttpServer::Listening {
+  asio::io_context context;
+  Tcp::acceptor acceptor{context};
+  std::optional<asio::ssl::context> tls;
+  HttpHandler handler;
+  std::thread thread;
+  std::mutex lock;
+  std::list<std::unique_ptr<Connection>> connections;
+  std::uint64_t connection_count = 0;
+  std::uint16_t port = 0;
+  std::atomic<bool> stopping = false;
+
+  void open(const ListenOn& where);
+  void use_certificate(const Certificate& certificate);
+  void accept_next();
+  void serve(Connection& connection, std::uint64_t number);
+  template <class Stream>
+  void converse(Stream& stream, std::uint64_t number);
+  void forget_ended();
+  void stop();
+};
+
+void HttpServer::Listening::use_certificate(const Certificate& certificate) {
+  tls.emplace(asio::ssl::context::tls_server);
+  tls->set_options(asio::ssl::context::default_workarounds | asio::ssl::context::no_tlsv1 |
+                   asio::ssl::context::no_tlsv1_1);
+  tls->use_certificate_chain(asio::buffer(certificate.certificate_pem));
+  tls->use_private_key(asio::buffer(certificate.key_pem), asio::ssl::context::pem);
+}
+
+void HttpServer::Listening::open(const ListenOn& where) {
+  if (where.certificate) use_certificate(*where.certificate);
+  const Tcp::endpoint endpoint(asio::ip::address_v4::loopback(), where.port);
+  acceptor.open(endpoint.protocol());
+  acceptor.set_option(Tcp::acceptor::reuse_address(true));
+  acceptor.bind(endpoint);
+  acceptor.listen();
+  port = acceptor.local_endpoint().port();
+  accept_next();
+  thread = std::thread([this] { context.run(); });
+}
+
+void HttpServer::Listening::accept_next() {
+  acceptor.async_accept([this](const boost::system::error_code& failed, Tcp::socket socket) {
+    if (stopping || failed == asio::error::operation_aborted) return;
+    if (!failed) {
+      const std::lock_guard guard(lock);
+      forget_ended();
+      boost::system::error_code ignored;
+      socket.set_option(Tcp::no_delay(true), ignored);
+      auto& connection = connections.emplace_back(std::make_unique<Connection>(std::move(socket)));
+      connection->thread =
+          std::thread([this, kept = connection.get(), number = ++connection_count] { serve(*kept, number); });
+    }
+    accept_next();
+  });
+}
+
+void HttpServer::Listening::forget_ended() {
+  std::erase_if(connections, [](const auto& connection) {
+    if (!connection->ended) return false;
+    connection->thread.join();
+    return true;
+  });
+}
+
+void HttpServer::Listening::serve(Connection& connection, std::uint64_t number) {
+  boost::system::error_code failed;
+  if (tls) {
+    asio::ssl::stream<Tcp::socket&> stream(connection.socket, *tls);
+    stream.handshake(asio::ssl::stream_base::server, failed);
+    if (!failed) converse(stream, number);
+    if (!failed && !stopping) stream.shutdown(failed);
+  } else {
+    converse(connection.socket, number);
+  }
+  // The descriptor is closed by forget_ended or stop, never here: stop() may be about to use it.
+  connection.socket.shutdown(Tcp::socket::shutdown_both, failed);
+  connection.ended = true;
+}
+
+template <class Stream>
+void HttpServer::Listening::converse(Stream& stream, std::uint64_t number) {
+  beast::flat_buffer buffer;
+  bool keep_alive = true;
+  while (keep_alive && !stopping) {
+    http::request_parser<http::string_body> parser;
+    parser.body_limit(request_bytes_max);
+    boost::system::error_code failed;
+    http::read(stream, buffer, parser, failed);
+    const bool too_long = failed == http::error::body_limit;
+    if (failed && !too_long) return;
+    auto wire = parser.release();
+    const unsigned version = wire.version();
+    keep_alive = !too_long && wire.keep_alive();
+    HttpReply reply = too_long ? HttpReply{413, {}, ""} : handler(request_of(wire, number));
+    http::write(stream, wire_reply(std::move(reply), version, keep_alive), failed);
+    if (failed) return;
+  }
+}
+
+void HttpServer::Listening::stop() {
+  if (stopping.exchange(true)) return;
+  asio::post(context, [this] {
+    boost::system::error_code ignored;
+    acceptor.close(ignored);
+  });
+  if (thread.joinable()) thread.join();
+  for (const auto& connection : connections) ask_to_end(*connection);
+  for (const auto& connection : connections) connection->thread.join();
+  connections.clear();
+}
+
+HttpServer::HttpServer(std::unique_ptr<Listening> listening) : listening_(std::move(listening)) {}
+
+HttpServer::~HttpServer() { stop(); }
+
+Result<std::unique_ptr<HttpServer>> HttpServer::start(const ListenOn& where, HttpHandler handler) {
+  auto listening = std::make_unique<Listening>();
+  listening->handler = std::move(handler);
+  try {
+    listening->open(where);
+  } catch (const boost::system::system_error& failure) {
+    return Error{ErrorKind::local_io,
+                 "Cannot listen on 127.0.0.1:" + std::to_string(where.port) + ": " + failure.what() + ".",
+                 "Choose another port, or leave the port out to take a free one."};
+  }
+  return std::unique_ptr<HttpServer>(new HttpServer(std::move(listening)));
+}
+
+std::uint16_t HttpServer::port() const { return listening_->port; }
+
+void HttpServer::stop() { listening_->stop(); }
+
+}  // namespace tariff::sandbox
