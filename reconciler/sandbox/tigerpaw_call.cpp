@@ -17,11 +17,6 @@ bool Call::flag(const std::string& lower_case_name) const {
   return equal_ignoring_case(parameter(lower_case_name), "true");
 }
 
-std::string header_of(const HttpRequest& request, const std::string& lower_case_name) {
-  const auto found = request.headers.find(lower_case_name);
-  return found == request.headers.end() ? "" : found->second;
-}
-
 HttpReply json_reply(const Json& body, int status) {
   return {status, {{"content-type", "application/json; charset=utf-8"}}, body.text()};
 }

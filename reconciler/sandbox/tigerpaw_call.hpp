@@ -35,9 +35,6 @@ struct Call {
   bool flag(const std::string& lower_case_name) const;
 };
 
-/// The header's value, "" where there is none.
-std::string header_of(const HttpRequest& request, const std::string& lower_case_name);
-
 HttpReply json_reply(const Json& body, int status = 200);
 /// An error body as ASP.NET Web API writes it: {"Message": "…"}. Source: tigerpaw.md section 6.
 HttpReply problem(int status, std::string_view message);

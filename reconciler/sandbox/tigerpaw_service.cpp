@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "adapters/tigerpaw/soap_codec.hpp"
+#include "sandbox/http_target.hpp"
 #include "sandbox/tigerpaw_answers.hpp"
 #include "text/crypto.hpp"
 #include "text/match.hpp"
@@ -68,30 +69,12 @@ constexpr std::array routes{
     Route{"GET", "diagnostics/database/version", database_version},
 };
 
-std::optional<int> hex_digit(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  const char lower = static_cast<char>(c | 0x20);
-  if (lower >= 'a' && lower <= 'f') return lower - 'a' + 10;
-  return std::nullopt;
-}
-
-std::string decoded(std::string_view segment) {
-  std::string text;
-  for (std::size_t i = 0; i < segment.size(); ++i) {
-    const auto high = segment[i] == '%' && i + 2 < segment.size() ? hex_digit(segment[i + 1]) : std::nullopt;
-    const auto low = high ? hex_digit(segment[i + 2]) : std::nullopt;
-    if (low) i += 2;
-    text += low ? static_cast<char>(*high * 16 + *low) : segment[i];
-  }
-  return text;
-}
-
 /// The segments of a path, without the empty ones.
 std::vector<std::string> segments_of(std::string_view path) {
   std::vector<std::string> segments;
   while (!path.empty()) {
     const auto end = std::min(path.find('/'), path.size());
-    if (end > 0) segments.push_back(decoded(path.substr(0, end)));
+    if (end > 0) segments.push_back(percent_decoded(path.substr(0, end), false));
     path.remove_prefix(std::min(end + 1, path.size()));
   }
   return segments;
@@ -113,14 +96,14 @@ std::optional<std::vector<std::string>> fit(const std::vector<std::string>& patt
 
 /// Nullopt for a good signature, else what is wrong with it. Source: tigerpaw.md section 3.1.
 std::optional<std::string> signature_trouble(const Tigerpaw& world, const HttpRequest& request, Instant now) {
-  const auto authorization = header_of(request, "authorization");
+  const auto authorization = request.header("authorization");
   if (!equal_ignoring_case(authorization.substr(0, 4), "TSI ")) return "no TSI authorization";
   const auto token = from_base64(authorization.substr(4));
   const auto colon = token ? token->find(':') : std::string::npos;
   if (colon == std::string::npos) return "no key and signature in the token";
   if (token->substr(0, colon) != world.public_key) return "unknown key";
-  const auto own_date = header_of(request, "x-tsi-date");
-  const auto stamp = own_date.empty() ? header_of(request, "date") : own_date;
+  const auto own_date = request.header("x-tsi-date");
+  const auto stamp = own_date.empty() ? request.header("date") : own_date;
   const auto moment = read_rfc1123(stamp);
   if (!moment) return "no date";
   const auto skew = std::chrono::abs(now - *moment);

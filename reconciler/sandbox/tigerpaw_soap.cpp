@@ -171,9 +171,9 @@ bool names_the_operation(const std::string& action) {
 HttpReply submit_charges(Desk& desk, const HttpRequest& request) {
   if (request.method != "POST")
     return {405, {{"allow", "POST"}, {"content-type", "text/plain"}}, "POST only\n"};
-  if (lower_ascii(header_of(request, "content-type")).rfind("text/xml", 0) != 0)
+  if (lower_ascii(request.header("content-type")).rfind("text/xml", 0) != 0)
     return {415, {{"content-type", "text/plain"}}, "text/xml is needed\n"};
-  if (!names_the_operation(header_of(request, "soapaction")))
+  if (!names_the_operation(request.header("soapaction")))
     return fault("soap:Client", "The SOAPAction header names no operation of this service.");
   const auto read = soap::read_request(request.body);
   if (!read) return fault("soap:Client", "The request was not understood: " + read.error().message);
