@@ -26,6 +26,7 @@ struct Review {
 
 /// Checks every mapping against the services. Pure. `ledger` is nullptr where ownership is unknown.
 /// `from_file` are the problems that reading the file found; those of one mapping set it aside here too.
-Review all(const Desired& desired, const Observed& observed, const LedgerState* ledger, const Diagnostics& from_file);
+Review all(const Desired& desired, const Observed& observed, const LedgerState* ledger,
+           const Diagnostics& from_file);
 
 }  // namespace tariff::check

@@ -1,6 +1,7 @@
 #include "domain/resolution.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace tariff {
 namespace {
@@ -9,6 +10,22 @@ template <class Map, class Key>
 auto* find_in(const Map& map, const Key& key) {
   const auto found = map.find(key);
   return found == map.end() ? nullptr : &found->second;
+}
+
+ResolvedMapping resolved(const Mapping& mapping, std::size_t index,
+                         std::vector<const VirtualServer*> candidates, const Observed& observed) {
+  ResolvedMapping out;
+  out.mapping = &mapping;
+  out.index = index;
+  out.tenant_candidates = std::move(candidates);
+  if (out.tenant_candidates.size() == 1) out.tenant = out.tenant_candidates.front();
+  if (out.tenant != nullptr) out.usage = find_in(observed.usage, out.tenant->id);
+  out.account = find_in(observed.accounts, mapping.account);
+  out.agreements = find_in(observed.agreements_of, mapping.account);
+  if (mapping.agreement) out.agreement = find_in(observed.agreements, *mapping.agreement);
+  if (mapping.price_level) out.level_candidates = levels_named(*mapping.price_level, observed.levels);
+  if (out.level_candidates.size() == 1) out.level = out.level_candidates.front();
+  return out;
 }
 
 }  // namespace
@@ -44,18 +61,42 @@ const ExternalProduct* external_product_named(const std::string& name,
 
 ResolvedMapping resolve(const Desired& desired, std::size_t mapping_index, const Observed& observed) {
   const Mapping& mapping = desired.mappings[mapping_index];
-  ResolvedMapping out;
-  out.mapping = &mapping;
-  out.index = mapping_index;
-  out.tenant_candidates = tenants_named(mapping, observed.tenants);
-  if (out.tenant_candidates.size() == 1) out.tenant = out.tenant_candidates.front();
-  if (out.tenant != nullptr) out.usage = find_in(observed.usage, out.tenant->id);
-  out.account = find_in(observed.accounts, mapping.account);
-  out.agreements = find_in(observed.agreements_of, mapping.account);
-  if (mapping.agreement) out.agreement = find_in(observed.agreements, *mapping.agreement);
-  if (mapping.price_level) out.level_candidates = levels_named(*mapping.price_level, observed.levels);
-  if (out.level_candidates.size() == 1) out.level = out.level_candidates.front();
-  return out;
+  return resolved(mapping, mapping_index, tenants_named(mapping, observed.tenants), observed);
+}
+
+Resolver::Resolver(const Desired& desired, const Observed& observed)
+    : desired_(desired), observed_(observed) {
+  by_name_.reserve(observed.tenants.size());
+  by_id_.reserve(observed.tenants.size());
+  for (const auto& tenant : observed.tenants) {
+    by_name_.emplace(tenant.name, &tenant);
+    by_id_.emplace(tenant.id.value(), &tenant);
+  }
+}
+
+std::vector<const VirtualServer*> Resolver::tenants_of_name(std::string_view name) const {
+  Servers found;
+  const auto [first, last] = by_name_.equal_range(name);
+  for (auto entry = first; entry != last; ++entry) found.push_back(entry->second);
+  std::sort(found.begin(), found.end(),
+            [](const auto* left, const auto* right) { return left->id < right->id; });
+  return found;
+}
+
+const VirtualServer* Resolver::tenant_of_id(VirtualServerId id) const {
+  const auto found = by_id_.find(id.value());
+  return found == by_id_.end() ? nullptr : found->second;
+}
+
+std::vector<const VirtualServer*> Resolver::tenants_meant(const Mapping& mapping) const {
+  if (!mapping.virtual_server_id) return tenants_of_name(mapping.virtual_server);
+  const VirtualServer* tenant = tenant_of_id(*mapping.virtual_server_id);
+  return tenant == nullptr ? Servers{} : Servers{tenant};
+}
+
+ResolvedMapping Resolver::resolve(std::size_t mapping_index) const {
+  const Mapping& mapping = desired_.mappings[mapping_index];
+  return resolved(mapping, mapping_index, tenants_meant(mapping), observed_);
 }
 
 }  // namespace tariff

@@ -1,6 +1,9 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
+#include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "domain/desired.hpp"
@@ -36,6 +39,29 @@ struct ResolvedMapping {
   const Result<Agreement>* agreement = nullptr;
   std::vector<const PriceLevel*> level_candidates;
   const PriceLevel* level = nullptr;
+};
+
+/// Resolves the mappings of one file, each as `resolve` does.
+///
+/// Cost: one pass over the virtual servers, then no search over all of them for a mapping.
+/// Requires: `desired` and `observed` outlive it and do not change.
+class Resolver {
+ public:
+  Resolver(const Desired& desired, const Observed& observed);
+
+  ResolvedMapping resolve(std::size_t mapping_index) const;
+  /// The virtual servers of that name, ascending by id.
+  std::vector<const VirtualServer*> tenants_of_name(std::string_view name) const;
+  const VirtualServer* tenant_of_id(VirtualServerId id) const;
+
+ private:
+  using Servers = std::vector<const VirtualServer*>;
+  Servers tenants_meant(const Mapping& mapping) const;
+
+  const Desired& desired_;
+  const Observed& observed_;
+  std::unordered_multimap<std::string_view, const VirtualServer*> by_name_;
+  std::unordered_map<std::int64_t, const VirtualServer*> by_id_;
 };
 
 ResolvedMapping resolve(const Desired& desired, std::size_t mapping_index, const Observed& observed);

@@ -1,0 +1,24 @@
+#include "check/rules.hpp"
+
+namespace tariff::check {
+namespace {
+
+void check(const Facts& facts, const MappingFacts& mapping, Findings& findings) {
+  const AccountNumber account = mapping.mapping().account;
+  if (account.value() <= 0) return;
+  for (const auto index : facts.mappings_of(account)) {
+    if (index == mapping.live.index) continue;
+    const Mapping& other = facts.mappings()[index].mapping();
+    findings.error(mapping, {"account",
+                             "The account " + account.text() + " is mapped twice: also in line " +
+                                 std::to_string(place_of(other, "account").line) + ".",
+                             "One account is billed for one virtual server; keep one of the mappings."});
+    return;
+  }
+}
+
+}  // namespace
+
+const MappingRule account_mapped_twice{"account-mapped-twice", check};
+
+}  // namespace tariff::check

@@ -1,0 +1,29 @@
+#include "check/rules.hpp"
+
+namespace tariff::check {
+namespace {
+
+std::string hint_for(const MappingFacts& mapping) {
+  constexpr std::size_t shown_max = 5;
+  const auto* agreements = mapping.live.agreements;
+  if (agreements == nullptr || !*agreements) return "`tariff list agreements` shows them.";
+  if ((*agreements)->empty()) return "The account has no active agreement.";
+  std::string out = "The account's active agreements are ";
+  for (std::size_t i = 0; i < (*agreements)->size() && i < shown_max; ++i)
+    out += (i == 0 ? "" : ", ") + (**agreements)[i].number.text();
+  return out + ((*agreements)->size() > shown_max ? " and others." : ".");
+}
+
+void check(const Facts&, const MappingFacts& mapping, Findings& findings) {
+  const Mapping& wanted = mapping.mapping();
+  if (!wanted.agreement || mapping.account == nullptr || !is_missing(mapping.live.agreement)) return;
+  findings.error_if_counted(
+      mapping,
+      {"agreement", "Tigerpaw has no agreement " + wanted.agreement->text() + ".", hint_for(mapping)});
+}
+
+}  // namespace
+
+const MappingRule agreement_unknown{"agreement-unknown", check};
+
+}  // namespace tariff::check

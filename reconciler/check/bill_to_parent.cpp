@@ -1,0 +1,19 @@
+#include "check/rules.hpp"
+
+namespace tariff::check {
+namespace {
+
+void check(const Facts&, const MappingFacts& mapping, Findings& findings) {
+  if (!mapping.is_counted() || mapping.account == nullptr || !mapping.account->bills_parent) return;
+  const auto& parent = mapping.account->parent;
+  findings.warning(mapping, {"account",
+                             "The account " + mapping.mapping().account.text() + " always bills its parent" +
+                                 (parent ? " " + parent->text() : "") + "; these charges are invoiced there.",
+                             "Make sure that the parent is to pay for them."});
+}
+
+}  // namespace
+
+const MappingRule bill_to_parent{"bill-to-parent", check};
+
+}  // namespace tariff::check

@@ -1,0 +1,19 @@
+#include "base/inert.hpp"
+#include "check/rules.hpp"
+
+namespace tariff::check {
+namespace {
+
+void check(const Facts&, const MappingFacts& mapping, Findings& findings) {
+  if (mapping.usage == nullptr || !mapping.is_counted()) return;
+  for (const auto& note : mapping.usage->notes)
+    findings.warning(mapping,
+                     {"virtual_server",
+                      "The virtual server " + quoted(mapping.live.tenant->name) + ": " + inert(note), ""});
+}
+
+}  // namespace
+
+const MappingRule count_differs{"count-differs", check};
+
+}  // namespace tariff::check

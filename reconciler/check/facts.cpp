@@ -1,0 +1,179 @@
+#include "check/facts.hpp"
+
+#include <algorithm>
+
+#include "base/inert.hpp"
+#include "text/match.hpp"
+
+namespace tariff::check {
+namespace {
+
+template <class T>
+const T* value_of(const Result<T>* reading) {
+  return reading != nullptr && *reading ? &reading->value() : nullptr;
+}
+
+bool by_first(const auto& left, const auto& right) { return left.first < right.first; }
+
+/// The second members of the entries with that key. Requires: `entries` are sorted.
+template <class Key, class Value>
+std::vector<Value> values_of(const std::vector<std::pair<Key, Value>>& entries, const Key& key) {
+  std::vector<Value> found;
+  const auto start = std::lower_bound(entries.begin(), entries.end(), key,
+                                      [](const auto& entry, const Key& k) { return entry.first < k; });
+  for (auto entry = start; entry != entries.end() && entry->first == key; ++entry)
+    found.push_back(entry->second);
+  return found;
+}
+
+std::string file_name_of(const Desired& desired) {
+  if (!desired.places.empty()) return desired.places.begin()->second.file;
+  return desired.mappings.empty() ? "" : desired.mappings.front().place.file;
+}
+
+}  // namespace
+
+bool MappingFacts::has_own_agreement() const {
+  return agreement != nullptr && agreement->summary.account == mapping().account;
+}
+
+std::int64_t BoundCharge::quantity() const {
+  std::int64_t quantity = state->confirmed ? state->confirmed->quantity : 0;
+  for (const auto& value : state->unproven) quantity = std::max(quantity, value.quantity);
+  return quantity;
+}
+
+Facts::Facts(const Desired& desired, const Observed& observed, const LedgerState* ledger,
+             const Diagnostics& from_file)
+    : desired_(desired),
+      observed_(observed),
+      ledger_(ledger),
+      resolver_(desired, observed),
+      external_product_(external_product_named(desired.external_product, observed.external_products)),
+      file_name_(file_name_of(desired)) {
+  for (const auto& problem : from_file) file_problems_.emplace(problem.rule, problem.mapping);
+  take_items();
+  take_mappings();
+  if (ledger_ != nullptr) take_ledger();
+}
+
+void Facts::take_items() {
+  const auto take = [&](const Product& product, const ItemId& id, std::string key) {
+    const auto reading = observed_.items.find(id);
+    const auto* result = reading == observed_.items.end() ? nullptr : &reading->second;
+    items_.push_back({&id, &product, std::move(key), result, value_of(result)});
+  };
+  for (const auto& product : desired_.products) {
+    if (!product.billed) continue;
+    if (product.item) {
+      take(product, *product.item, "item");
+      continue;
+    }
+    for (const auto& [category, id] : product.items)
+      take(product, id, "items." + std::string(category_name(category)));
+  }
+  const auto before = [](const ItemFacts& left, const ItemFacts& right) { return *left.id < *right.id; };
+  const auto same = [](const ItemFacts& left, const ItemFacts& right) { return *left.id == *right.id; };
+  std::stable_sort(items_.begin(), items_.end(), before);
+  items_.erase(std::unique(items_.begin(), items_.end(), same), items_.end());
+}
+
+void Facts::take_mappings() {
+  UsageCounter counter(desired_.products);
+  mappings_.resize(desired_.mappings.size());
+  quantities_.resize(mappings_.size() * items_.size());
+  for (std::size_t i = 0; i < mappings_.size(); ++i) {
+    MappingFacts& mapping = mappings_[i];
+    mapping.live = resolver_.resolve(i);
+    mapping.usage = value_of(mapping.live.usage);
+    mapping.account = value_of(mapping.live.account);
+    mapping.agreement = value_of(mapping.live.agreement);
+    count_mapping(counter, mapping);
+    by_account_.emplace_back(mapping.mapping().account, i);
+    if (mapping.live.tenant == nullptr) continue;
+    by_tenant_.emplace_back(mapping.live.tenant->id, i);
+    by_uid_.emplace(lower_ascii(mapping.live.tenant->uid.value()), i);
+  }
+  std::sort(by_account_.begin(), by_account_.end());
+  std::sort(by_tenant_.begin(), by_tenant_.end());
+}
+
+void Facts::count_mapping(UsageCounter& counter, MappingFacts& mapping) {
+  if (mapping.usage == nullptr || !mapping.is_counted()) return;
+  Counts counts = counter.count(*mapping.usage);
+  auto* quantity = quantities_.data() + mapping.live.index * items_.size();
+  for (const auto& item : items_) *quantity++ = quantity_of(counts.by_item[*item.id]);
+  mapping.unpriced = std::move(counts.unpriced);
+  mapping.ambiguous = std::move(counts.ambiguous);
+}
+
+void Facts::take_ledger() {
+  for (const auto& [key, state] : ledger_->charges)
+    if (state.detail) bound_charges_.push_back({state.account, &key, &state});
+  std::stable_sort(bound_charges_.begin(), bound_charges_.end(),
+                   [](const auto& left, const auto& right) { return left.account < right.account; });
+  for (const auto& [uid, tenant] : ledger_->tenants) bound_tenants_.emplace_back(tenant.account, &tenant);
+  std::stable_sort(bound_tenants_.begin(), bound_tenants_.end(),
+                   [](const auto& left, const auto& right) { return by_first(left, right); });
+}
+
+std::int64_t Facts::quantity(const MappingFacts& mapping, std::size_t item) const {
+  return quantities_[mapping.live.index * items_.size() + item];
+}
+
+bool Facts::needs(const MappingFacts& mapping, std::size_t item) const {
+  if (!mapping.is_counted()) return false;
+  if (quantity(mapping, item) > 0) return true;
+  return mapping.mapping().agreement && is_bound({*mapping.mapping().agreement, *items_[item].id});
+}
+
+std::vector<std::size_t> Facts::mappings_needing(std::size_t item) const {
+  std::vector<std::size_t> found;
+  for (const auto& mapping : mappings_)
+    if (needs(mapping, item)) found.push_back(mapping.live.index);
+  return found;
+}
+
+bool Facts::file_said(std::string_view rule, std::size_t mapping) const {
+  return file_problems_.contains({rule, static_cast<std::int32_t>(mapping)});
+}
+
+std::span<const BoundCharge> Facts::bound_charges(AccountNumber account) const {
+  const auto before = [](const BoundCharge& charge, AccountNumber number) { return charge.account < number; };
+  const auto start = std::lower_bound(bound_charges_.begin(), bound_charges_.end(), account, before);
+  auto end = start;
+  while (end != bound_charges_.end() && end->account == account) ++end;
+  return {start, end};
+}
+
+bool Facts::is_bound(const ChargeKey& key) const {
+  if (ledger_ == nullptr) return false;
+  const auto found = ledger_->charges.find(key);
+  return found != ledger_->charges.end() && found->second.detail;
+}
+
+std::vector<const TenantBound*> Facts::bound_tenants(AccountNumber account) const {
+  return values_of(bound_tenants_, account);
+}
+
+std::vector<std::size_t> Facts::mappings_of(AccountNumber account) const {
+  return values_of(by_account_, account);
+}
+
+std::vector<std::size_t> Facts::mappings_of(const VirtualServer& tenant) const {
+  return values_of(by_tenant_, tenant.id);
+}
+
+std::optional<std::size_t> Facts::mapping_of_uid(std::string_view uid) const {
+  const auto found = by_uid_.find(lower_ascii(uid));
+  if (found == by_uid_.end()) return std::nullopt;
+  return found->second;
+}
+
+std::string quoted(std::string_view name) { return "\"" + inert(name, 120) + "\""; }
+
+std::string counted(std::int64_t count, std::string_view noun) {
+  return std::to_string(count) + " " + std::string(noun) + (count == 1 ? "" : "s");
+}
+
+}  // namespace tariff::check

@@ -1,0 +1,139 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <set>
+#include <span>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include "base/diagnostic.hpp"
+#include "domain/counting.hpp"
+#include "domain/desired.hpp"
+#include "domain/observed.hpp"
+#include "domain/resolution.hpp"
+#include "ledger/state.hpp"
+
+namespace tariff::check {
+
+/// The thing does not exist: it was not found, or nothing of that key was there to read.
+template <class T>
+bool is_missing(const Result<T>* reading) {
+  return reading == nullptr || (!*reading && reading->error().kind == ErrorKind::not_found);
+}
+/// The thing may exist; it could not be read.
+template <class T>
+bool is_unread(const Result<T>* reading) {
+  return reading != nullptr && !*reading && reading->error().kind != ErrorKind::not_found;
+}
+
+/// One mapping beside what is known of it. Null pointers as in ResolvedMapping; the three below are null,
+/// too, where their reading is an Error.
+struct MappingFacts {
+  ResolvedMapping live;
+  const TenantUsage* usage = nullptr;
+  const Account* account = nullptr;
+  const Agreement* agreement = nullptr;
+  std::vector<UnpricedUse> unpriced;
+  std::vector<AmbiguousLicence> ambiguous;
+
+  const Mapping& mapping() const { return *live.mapping; }
+  /// On or observed: its usage, prices and agreement matter.
+  bool is_counted() const { return live.mapping->billing != Billing::off; }
+  /// The agreement exists and belongs to the mapping's account.
+  bool has_own_agreement() const;
+};
+
+/// One price book item that the file names, where it first does, and what Tigerpaw says of it.
+struct ItemFacts {
+  const ItemId* id = nullptr;
+  const Product* product = nullptr;
+  std::string key;  ///< "item" or "items.server"
+  const Result<PriceBookItem>* reading = nullptr;
+  const PriceBookItem* found = nullptr;
+
+  const Place& place() const { return place_of(*product, key); }
+};
+
+/// A line that the ledger binds, of one account.
+struct BoundCharge {
+  AccountNumber account;
+  const ChargeKey* key = nullptr;
+  const ChargeState* state = nullptr;
+  /// The largest quantity that the line may hold as far as we know.
+  std::int64_t quantity() const;
+};
+
+/// Everything that several rules ask for, worked out once a run.
+///
+/// Requires: what it was made from outlives it.
+class Facts {
+ public:
+  Facts(const Desired& desired, const Observed& observed, const LedgerState* ledger,
+        const Diagnostics& from_file);
+
+  const Desired& desired() const { return desired_; }
+  const Observed& observed() const { return observed_; }
+  const Resolver& resolver() const { return resolver_; }
+  const std::vector<MappingFacts>& mappings() const { return mappings_; }
+  /// Ascending by id.
+  const std::vector<ItemFacts>& items() const { return items_; }
+  /// The External Product of the file; nullptr where there is none.
+  const ExternalProduct* external_product() const { return external_product_; }
+  const std::string& file_name() const { return file_name_; }
+
+  /// Devices that an item counts for a mapping; 0 where its usage is not known.
+  std::int64_t quantity(const MappingFacts& mapping, std::size_t item) const;
+  /// The mapping bills or observes, and that item counts devices for it or has a line bound for it.
+  bool needs(const MappingFacts& mapping, std::size_t item) const;
+  std::vector<std::size_t> mappings_needing(std::size_t item) const;
+
+  /// Whether reading the file reported that rule for that mapping.
+  bool file_said(std::string_view rule, std::size_t mapping) const;
+
+  /// The lines that the ledger binds for an account, in the order of their keys; for all, by account.
+  std::span<const BoundCharge> bound_charges(AccountNumber account) const;
+  const std::vector<BoundCharge>& bound_charges() const { return bound_charges_; }
+  bool is_bound(const ChargeKey& key) const;
+  /// The tenants that the ledger binds to an account.
+  std::vector<const TenantBound*> bound_tenants(AccountNumber account) const;
+
+  /// The mappings of an account, of a live tenant, ascending.
+  std::vector<std::size_t> mappings_of(AccountNumber account) const;
+  std::vector<std::size_t> mappings_of(const VirtualServer& tenant) const;
+  /// The mapping whose live tenant has that UID, ASCII case ignored.
+  std::optional<std::size_t> mapping_of_uid(std::string_view uid) const;
+
+ private:
+  void take_items();
+  void take_mappings();
+  void count_mapping(UsageCounter& counter, MappingFacts& mapping);
+  void take_ledger();
+
+  const Desired& desired_;
+  const Observed& observed_;
+  const LedgerState* ledger_;
+  Resolver resolver_;
+  const ExternalProduct* external_product_;
+  std::string file_name_;
+  std::vector<ItemFacts> items_;
+  std::vector<MappingFacts> mappings_;
+  std::vector<std::int64_t> quantities_;  ///< by mapping, then by item
+  std::vector<BoundCharge> bound_charges_;
+  std::vector<std::pair<AccountNumber, const TenantBound*>> bound_tenants_;
+  std::vector<std::pair<AccountNumber, std::size_t>> by_account_;
+  std::vector<std::pair<VirtualServerId, std::size_t>> by_tenant_;
+  std::unordered_map<std::string, std::size_t> by_uid_;  ///< the UID in lower case
+  std::set<std::pair<std::string_view, std::int32_t>> file_problems_;
+};
+
+/// A name from a service or the file, safe to show, in double quotes.
+std::string quoted(std::string_view name);
+/// "1 mapping", "3 mappings"
+std::string counted(std::int64_t count, std::string_view noun);
+
+}  // namespace tariff::check

@@ -1,0 +1,26 @@
+#include "check/rules.hpp"
+
+namespace tariff::check {
+namespace {
+
+void check(const Facts& facts, const MappingFacts& mapping, Findings& findings) {
+  const Mapping& wanted = mapping.mapping();
+  if (wanted.billing != Billing::on || wanted.handover != Handover::unsaid || !mapping.has_own_agreement())
+    return;
+  for (const auto& charge : facts.bound_charges(wanted.account)) {
+    if (charge.key->agreement == *wanted.agreement || charge.quantity() == 0) continue;
+    findings.error(mapping, {"agreement",
+                             "Our line for " + quoted(charge.key->item.value()) + " with " +
+                                 counted(charge.quantity(), "device") + " stands on the agreement " +
+                                 charge.key->agreement.text() + "; the mapping now names " +
+                                 wanted.agreement->text() + " and does not say when it takes over.",
+                             "Add handover = \"now\" to the mapping."});
+    return;
+  }
+}
+
+}  // namespace
+
+const MappingRule handover_missing{"handover-missing", check};
+
+}  // namespace tariff::check

@@ -1,0 +1,68 @@
+#include <algorithm>
+#include <optional>
+
+#include "check/rules.hpp"
+
+namespace tariff::check {
+namespace {
+
+struct Elsewhere {
+  AgreementNumber agreement;
+  const ChargeLine& line;
+};
+
+/// The index of the file's item that counts devices for the mapping; nullopt where the line's item does not.
+std::optional<std::size_t> needed_item(const Facts& facts, const MappingFacts& mapping, const ItemId& item) {
+  const auto& items = facts.items();
+  const auto found =
+      std::lower_bound(items.begin(), items.end(), item,
+                       [](const ItemFacts& known, const ItemId& id) { return *known.id < id; });
+  if (found == items.end() || *found->id != item) return std::nullopt;
+  const auto index = static_cast<std::size_t>(found - items.begin());
+  if (facts.quantity(mapping, index) == 0) return std::nullopt;
+  return index;
+}
+
+bool is_ours(const Facts& facts, const MappingFacts& mapping, const Elsewhere& elsewhere) {
+  for (const auto& charge : facts.bound_charges(mapping.mapping().account))
+    if (charge.key->agreement == elsewhere.agreement && charge.state->detail == elsewhere.line.id)
+      return true;
+  return false;
+}
+
+void report(const Facts& facts, const MappingFacts& mapping, const Elsewhere& elsewhere, Findings& findings) {
+  const ChargeLine& line = elsewhere.line;
+  if (line.quantity <= 0 || !needed_item(facts, mapping, line.item) || is_ours(facts, mapping, elsewhere))
+    return;
+  const Mapping& wanted = mapping.mapping();
+  Finding finding{"agreement",
+                  "The agreement " + elsewhere.agreement.text() + " of this account already bills " +
+                      std::to_string(line.quantity) + " of " + quoted(line.item.value()) + " (line " +
+                      line.id.text() + ", " + line.price.text() + " each); the mapping would bill it on " +
+                      wanted.agreement->text() + " as well.",
+                  "Remove that line in Tigerpaw, or name the agreement " + elsewhere.agreement.text() + "."};
+  // Where our line stands already nothing new is created; where we only look, nothing at all.
+  const bool stands = facts.is_bound({*wanted.agreement, line.item});
+  if (wanted.billing == Billing::on && !stands) {
+    findings.error(mapping, std::move(finding));
+  } else {
+    findings.warning(mapping, std::move(finding));
+  }
+}
+
+void check(const Facts& facts, const MappingFacts& mapping, Findings& findings) {
+  const auto* agreements = mapping.live.agreements;
+  if (!mapping.is_counted() || !mapping.has_own_agreement() || agreements == nullptr || !*agreements) return;
+  for (const auto& summary : **agreements) {
+    if (summary.number == *mapping.mapping().agreement) continue;
+    const auto found = facts.observed().agreements.find(summary.number);
+    if (found == facts.observed().agreements.end() || !found->second) continue;
+    for (const auto& line : found->second->lines) report(facts, mapping, {summary.number, line}, findings);
+  }
+}
+
+}  // namespace
+
+const MappingRule item_billed_elsewhere{"item-billed-elsewhere", check};
+
+}  // namespace tariff::check

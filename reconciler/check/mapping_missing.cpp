@@ -1,0 +1,49 @@
+#include <span>
+
+#include "base/inert.hpp"
+#include "check/rules.hpp"
+
+namespace tariff::check {
+namespace {
+
+std::string tenant_name(const Facts& facts, AccountNumber account) {
+  const auto bound = facts.bound_tenants(account);
+  return bound.empty() ? "" : " (the virtual server " + quoted(bound.front()->name) + ")";
+}
+
+void report(const Facts& facts, AccountNumber account, std::span<const BoundCharge> charges,
+            Findings& findings) {
+  std::int64_t devices = 0;
+  std::int64_t lines = 0;
+  Money amount;
+  for (const auto& charge : charges) {
+    if (charge.quantity() == 0) continue;
+    ++lines;
+    devices += charge.quantity();
+    if (charge.state->confirmed) amount = amount + charge.state->confirmed->price * charge.quantity();
+  }
+  if (lines == 0) return;
+  findings.no_mapping(
+      {"",
+       "No mapping names the account " + account.text() + tenant_name(facts, account) + "; " +
+           counted(lines, "line") + " of ours still bill" + (lines == 1 ? "s " : " ") +
+           counted(devices, "device") + " there, " + amount.grouped() + " " +
+           inert(facts.desired().currency, 16) + " per billing period.",
+       "Put the mapping back with billing = false; then the plan retires what it still bills."});
+}
+
+void check(const Facts& facts, Findings& findings) {
+  const auto& charges = facts.bound_charges();
+  for (std::size_t start = 0; start < charges.size();) {
+    const AccountNumber account = charges[start].account;
+    const auto lines = facts.bound_charges(account);
+    start += lines.size();
+    if (facts.mappings_of(account).empty()) report(facts, account, lines, findings);
+  }
+}
+
+}  // namespace
+
+const FileRule mapping_missing{"mapping-missing", check};
+
+}  // namespace tariff::check

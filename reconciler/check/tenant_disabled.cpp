@@ -1,0 +1,19 @@
+#include "check/rules.hpp"
+
+namespace tariff::check {
+namespace {
+
+void check(const Facts&, const MappingFacts& mapping, Findings& findings) {
+  const VirtualServer* tenant = mapping.live.tenant;
+  if (tenant == nullptr || tenant->enabled || !mapping.is_counted()) return;
+  findings.error(mapping, {"virtual_server",
+                           "The virtual server " + quoted(tenant->name) + " (id " + tenant->id.text() +
+                               ") is disabled; its devices cannot be counted.",
+                           "Enable it in Kaspersky Security Center, or write billing = false."});
+}
+
+}  // namespace
+
+const MappingRule tenant_disabled{"tenant-disabled", check};
+
+}  // namespace tariff::check

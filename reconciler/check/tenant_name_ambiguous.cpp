@@ -1,0 +1,39 @@
+#include "base/inert.hpp"
+#include "check/rules.hpp"
+
+namespace tariff::check {
+namespace {
+
+std::string ids_of(const std::vector<const VirtualServer*>& tenants) {
+  constexpr std::size_t shown_max = 5;
+  std::string out;
+  for (std::size_t i = 0; i < tenants.size(); ++i) {
+    if (i == shown_max) return out + " and others";
+    out += (i == 0 ? "" : ", ") + tenants[i]->id.text();
+  }
+  return out;
+}
+
+void check(const Facts&, const MappingFacts& mapping, Findings& findings) {
+  const auto& live = mapping.live;
+  if (live.tenant_candidates.size() > 1) {
+    findings.error_if_counted(
+        mapping,
+        {"virtual_server",
+         std::to_string(live.tenant_candidates.size()) + " virtual servers are named " +
+             quoted(mapping.mapping().virtual_server) + ": ids " + ids_of(live.tenant_candidates) + ".",
+         "Add virtual_server_id with the id of the one that is meant."});
+  } else if (live.usage != nullptr && !*live.usage && live.usage->error().kind == ErrorKind::not_found) {
+    findings.error_if_counted(
+        mapping, {"virtual_server",
+                  "Signing in to the virtual server " + quoted(live.tenant->name) + " (id " +
+                      live.tenant->id.text() + ") did not lead to it: " + inert(live.usage->error().message),
+                  both(live.usage->error().hint, "Give the virtual server a name that no other one has.")});
+  }
+}
+
+}  // namespace
+
+const MappingRule tenant_name_ambiguous{"tenant-name-ambiguous", check};
+
+}  // namespace tariff::check

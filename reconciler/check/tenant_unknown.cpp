@@ -1,0 +1,51 @@
+#include "check/rules.hpp"
+
+namespace tariff::check {
+namespace {
+
+constexpr std::string_view where_to_look = "`tariff list tenants` shows them all.";
+
+std::string hint_for_id(const Facts& facts, const Mapping& wanted) {
+  const auto named = facts.resolver().tenants_of_name(wanted.virtual_server);
+  if (named.size() != 1) return std::string(where_to_look);
+  return "The virtual server " + quoted(wanted.virtual_server) + " has the id " + named.front()->id.text() +
+         ".";
+}
+
+/// A renamed virtual server that the ledger binds to the account; nullptr where there is none.
+const VirtualServer* renamed(const Facts& facts, AccountNumber account) {
+  for (const auto* bound : facts.bound_tenants(account)) {
+    const auto* live = facts.resolver().tenant_of_id(bound->server);
+    if (live != nullptr && live->uid == bound->uid) return live;
+  }
+  return nullptr;
+}
+
+std::string hint_for_name(const Facts& facts, const MappingFacts& mapping, Findings& findings) {
+  const auto* live = renamed(facts, mapping.mapping().account);
+  if (live != nullptr)
+    return "The virtual server that this account was billed for is now named " + quoted(live->name) +
+           " (id " + live->id.text() + "); write that.";
+  return both(findings.tenant_names().hint_for(mapping.mapping().virtual_server), where_to_look);
+}
+
+void check(const Facts& facts, const MappingFacts& mapping, Findings& findings) {
+  const Mapping& wanted = mapping.mapping();
+  if (!mapping.live.tenant_candidates.empty()) return;
+  if (wanted.virtual_server_id) {
+    findings.error_if_counted(
+        mapping,
+        {"virtual_server_id", "No virtual server has the id " + wanted.virtual_server_id->text() + ".",
+         hint_for_id(facts, wanted)});
+  } else if (!wanted.virtual_server.empty()) {
+    findings.error_if_counted(
+        mapping, {"virtual_server", "No virtual server is named " + quoted(wanted.virtual_server) + ".",
+                  hint_for_name(facts, mapping, findings)});
+  }
+}
+
+}  // namespace
+
+const MappingRule tenant_unknown{"tenant-unknown", check};
+
+}  // namespace tariff::check

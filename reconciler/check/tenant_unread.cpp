@@ -1,0 +1,23 @@
+#include "base/inert.hpp"
+#include "check/rules.hpp"
+
+namespace tariff::check {
+namespace {
+
+void check(const Facts&, const MappingFacts& mapping, Findings& findings) {
+  const auto& live = mapping.live;
+  if (live.tenant == nullptr || !live.tenant->enabled || !mapping.is_counted()) return;
+  const std::string start = "The usage of the virtual server " + quoted(live.tenant->name) + " was not read";
+  if (live.usage == nullptr) {
+    findings.unread(mapping, {"virtual_server", start + ".", "Run again."});
+  } else if (is_unread(live.usage)) {
+    const Error& error = live.usage->error();
+    findings.unread(mapping, {"virtual_server", start + ": " + inert(error.message), error.hint});
+  }
+}
+
+}  // namespace
+
+const MappingRule tenant_unread{"tenant-unread", check};
+
+}  // namespace tariff::check

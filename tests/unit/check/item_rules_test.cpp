@@ -1,0 +1,152 @@
+#include <doctest/doctest.h>
+
+#include "unit/check/world.hpp"
+
+namespace tariff::check {
+
+TEST_CASE("an unknown item is said once, at its product, and sets aside who needs it") {
+  World world;
+  tiny::add_customer(world.desired, world.observed, 1);
+  tiny::add_customer(world.desired, world.observed, 2);
+  tiny::use_licence(world.observed, tiny::select_licence, {}, 5);
+  world.observed.items.erase(ItemId("KES-SELECT"));
+  const Review review = world.review();
+  CHECK(where(review, "item-unknown") == "12:8 error");
+  CHECK(review.problems.size() == 1);
+  CHECK(contains(review.problems.front().message, "2 mappings need it and are set aside."));
+  CHECK(review.problems.front().scope == Scope::mapping);
+  CHECK(review.set_aside == std::vector<bool>{true, true, false});
+  CHECK_FALSE(review.stops_everything());
+}
+
+TEST_CASE("an unknown item that nobody needs is a warning, and a bound line needs it") {
+  World world;
+  tiny::add_line(world.observed, 9001, "KES-ADV-SRV", 0);
+  world.observed.items.insert_or_assign(ItemId("KES-ADV-SRV"), absent());
+  CHECK(where(world.review(), "item-unknown") == "17:48 warning");
+  tiny::bind_line(world.ledger, world.observed, 9001);
+  CHECK(where(world.review(), "item-unknown") == "17:48 error");
+  CHECK(found(world.review(), "item-unknown").mapping == 0);
+}
+
+TEST_CASE("an item that Tigerpaw writes in another case is an error with its spelling") {
+  World world;
+  tiny::item_of(world.observed, "KES-SELECT").id = ItemId("Kes-Select");
+  const Review review = world.review();
+  CHECK(where(review, "item-case-differs") == "12:8 error");
+  CHECK(contains(review.problems.front().message, "as \"Kes-Select\""));
+  CHECK(review.problems.size() == 1);
+}
+
+TEST_CASE("a reply for another item is not our item") {
+  World world;
+  tiny::item_of(world.observed, "KES-SELECT").id = ItemId("KES-SELECT-2");
+  CHECK(where(world.review(), "item-unknown") == "12:8 error");
+}
+
+TEST_CASE("an inactive item sets aside who needs it") {
+  World world;
+  tiny::item_of(world.observed, "KES-SELECT").active = false;
+  CHECK(where(world.review(), "item-inactive") == "12:8 error");
+  CHECK(world.review().set_aside[0]);
+  world.mapping().billing = Billing::off;
+  CHECK(where(world.review(), "item-inactive") == "12:8 warning");
+}
+
+TEST_CASE("an unread item makes unread who needs it") {
+  World world;
+  world.observed.items.insert_or_assign(ItemId("KES-SELECT"), unreadable());
+  const Review review = world.review();
+  CHECK(where(review, "item-unread") == "12:8 error");
+  CHECK(review.unread[0]);
+  CHECK(review.set_aside[0]);
+}
+
+TEST_CASE(
+    "an item without a price at the mapping's level, or with the price 0, is an error where it counts") {
+  World world;
+  auto& prices = tiny::item_of(world.observed, "KES-SELECT").prices;
+  prices[PriceLevelId(2)].selling_price = Money{};
+  CHECK(where(world.review(), "item-without-price") == "23:15 error");
+  CHECK(contains(found(world.review(), "item-without-price").message, "5 devices would be charged"));
+  prices.erase(PriceLevelId(2));
+  CHECK(contains(found(world.review(), "item-without-price").message,
+                 "has no price at the price level \"Gold\""));
+  tiny::use_licence(world.observed, tiny::select_licence, {});
+  CHECK(world.review().problems.empty());
+}
+
+TEST_CASE("a licensed product in use that nobody priced sets the product aside, not the mapping") {
+  World world;
+  tiny::use_licence(world.observed, "Kaspersky Total Security", {2, 1, 0});
+  const Review review = world.review();
+  CHECK(where(review, "product-unpriced") == "20:18 error");
+  const Diagnostic problem = found(review, "product-unpriced");
+  CHECK(problem.message ==
+        "3 devices of the virtual server \"Contoso\" use \"Kaspersky Total Security\", and no [[product]] "
+        "matches it.");
+  CHECK(problem.scope == Scope::product);
+  CHECK(problem.mapping == 0);
+  CHECK(review.product_set_aside[0]);
+  CHECK_FALSE(review.set_aside[0]);
+}
+
+TEST_CASE("two keys of one unpriced licence name are one problem, and shared devices count once") {
+  World world;
+  auto& usage = tiny::usage_of(world.observed);
+  usage.licences = {{LicenceSerial("A"), "Kaspersky Total Security", std::nullopt, {0, 1}},
+                    {LicenceSerial("B"), "Kaspersky Total Security", std::nullopt, {1, 2}}};
+  CHECK(where(world.review(), "product-unpriced") == "20:18 error");
+  CHECK(contains(found(world.review(), "product-unpriced").message, "3 devices"));
+}
+
+TEST_CASE("a category without an item is said at the product's items") {
+  World world;
+  world.desired.products[1].items.erase(Category::other);
+  tiny::use_licence(world.observed, tiny::advanced_licence, {0, 0, 1});
+  const Review review = world.review();
+  CHECK(where(review, "product-unpriced") == "17:9 error");
+  CHECK(contains(found(review, "product-unpriced").message, "names no item for the category other"));
+}
+
+TEST_CASE("a product that is not billed, and an unpriced licence of a mapping that is off, are no problem") {
+  World world;
+  tiny::use_licence(world.observed, tiny::advanced_licence, {1, 0, 0});
+  world.desired.products[1].billed = false;
+  world.desired.products[1].items.clear();
+  CHECK(world.review().problems.empty());
+  tiny::use_licence(world.observed, "Kaspersky Total Security", {2, 1, 0});
+  world.mapping().billing = Billing::off;
+  CHECK(world.review().problems.empty());
+}
+
+TEST_CASE("a licence that two products match is said once, at the second product") {
+  World world;
+  tiny::add_customer(world.desired, world.observed, 1);
+  world.desired.products[1].match = {"*Select*"};
+  const Review review = world.review();
+  CHECK(where(review, "licence-ambiguous") == "16:9 error");
+  CHECK(contains(review.problems.front().message, "2 mappings use it."));
+  CHECK(review.product_set_aside == std::vector<bool>{true, true});
+}
+
+TEST_CASE("a licence that two products match and nobody uses is no problem") {
+  World world;
+  world.desired.products[1].match = {"*Select*"};
+  tiny::use_licence(world.observed, tiny::select_licence, {});
+  CHECK(world.review().problems.empty());
+}
+
+TEST_CASE("problems come in the order of the file, unknown places last") {
+  World world;
+  tiny::add_line(world.observed, 9001, "KES-SELECT", 5);
+  tiny::bind_line(world.ledger, world.observed, 9001);
+  world.observed.external_products.clear();
+  world.mapping().account = AccountNumber(10099);
+  world.mapping().virtual_server = "Nobody";
+  std::string order;
+  for (const auto& problem : world.review().problems) order += problem.rule + " ";
+  CHECK(order == "external-product-missing tenant-unknown account-unknown mapping-missing ");
+}
+
+}  // namespace tariff::check
