@@ -1,0 +1,54 @@
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <optional>
+#include <string>
+
+#include "app/observe.hpp"
+#include "base/diagnostic.hpp"
+#include "plan/plan.hpp"
+#include "ports/config_file.hpp"
+#include "ports/ledger.hpp"
+#include "ports/tigerpaw_reader.hpp"
+#include "ports/usage_source.hpp"
+
+namespace tariff::app {
+
+/// What a plan is made from; the write half of Tigerpaw is not among it. `ledger` is nullptr where there is
+/// none.
+struct PlanPorts {
+  ConfigFile& config_file;
+  UsageSource& kaspersky;
+  TigerpawReader& tigerpaw;
+  Ledger* ledger = nullptr;
+};
+
+/// Who writes where: what the connections say beside the ports.
+struct PlanSettings {
+  Instant now;
+  std::string time_zone;
+  std::chrono::seconds quiet_period{0};
+  std::string program;
+  bool observes_only = false;       ///< writer = "none": every mapping that bills is observed instead
+  bool any_ledger_will_do = false;  ///< Tigerpaw on loopback: no identity is asked of the file
+  std::function<void(const ReadProgress&)> on_progress;
+};
+
+/// Shape: without `plan` the file stops everything, and `problems` say why. `ledger` is what the plan stands
+/// on.
+struct Planned {
+  std::optional<plan::Plan> plan;
+  Diagnostics problems;
+  std::optional<LedgerSnapshot> ledger;
+};
+
+/// Reads the file, then both services, checks, and computes the difference. Writes nothing.
+///
+/// Fails: as ConfigFile::read; refused: the ledger is another one than the file names; as observe().
+Result<Planned> make_plan(const PlanPorts& ports, const PlanSettings& settings);
+
+/// Reads and checks the file alone.
+Result<Planned> validate(ConfigFile& config_file);
+
+}  // namespace tariff::app

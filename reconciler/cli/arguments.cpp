@@ -1,0 +1,159 @@
+#include "cli/arguments.hpp"
+
+#include <algorithm>
+#include <iostream>
+
+#include <CLI/CLI.hpp>
+
+#include "text/json.hpp"
+#include "text/time.hpp"
+
+namespace tariff::cli {
+namespace {
+
+constexpr int usage_code = 64;
+
+/// Holds what CLI11 writes into while it reads.
+struct Reading {
+  Arguments arguments;
+  std::string now;
+  std::string colour = "auto";
+  ListCommand list;
+  PlanCommand plan;
+  ApplyCommand apply;
+  ShowCommand show;
+  SchemaCommand schema;
+};
+
+void add_common(CLI::App& app, Reading& reading) {
+  auto& common = reading.arguments.common;
+  app.add_option("--file", common.file, "the configuration file")->capture_default_str();
+  app.add_option("--rev", common.revision, "read the file from this Git revision");
+  app.add_option("--connections", common.connections,
+                 "where the services are; else TARIFF_CONNECTIONS, else the user's configuration folder");
+  app.add_option("--now", reading.now, "the run's clock, as 2026-11-22T10:14:33Z")
+      ->check([](const std::string& text) {
+        return read_instant(text) ? std::string{}
+                                  : "expected a time such as 2026-11-22T10:14:33Z, found " + text;
+      });
+  app.add_option("--color", reading.colour, "when to colour")
+      ->check(CLI::IsMember({"auto", "always", "never"}))
+      ->capture_default_str();
+  app.add_flag("--json", common.json, "JSON on stdout, on failure too");
+}
+
+template <class Value>
+CLI::App* add_command(CLI::App& app, Reading& reading, const std::string& name, const std::string& text,
+                      Value& value) {
+  auto* command = app.add_subcommand(name, text);
+  command->fallthrough();
+  command->final_callback([&reading, &value] { reading.arguments.command = value; });
+  return command;
+}
+
+void add_list(CLI::App& app, Reading& reading) {
+  auto* list = add_command(app, reading, "list", "Show the live catalogue", reading.list);
+  list->add_option("kind", reading.list.kind, "what to list")
+      ->required()
+      ->check(CLI::IsMember({"tenants", "accounts", "agreements", "price-levels", "items", "products"}));
+  list->add_option("--search", reading.list.search, "only rows with this text in any part of a name");
+  list->add_flag("--unmapped", reading.list.unmapped,
+                 "only what the file does not name; counts devices of tenants");
+  list->add_option("--account", reading.list.account, "agreements of this account alone");
+}
+
+void add_plan(CLI::App& app, Reading& reading) {
+  auto* plan =
+      add_command(app, reading, "plan",
+                  "Check against live data and show the difference, priced; never writes", reading.plan);
+  plan->add_option("--out", reading.plan.out, "save the plan to this file");
+  plan->add_option("--out-json", reading.plan.out_json, "write the plan as JSON to this file too");
+  plan->add_flag("--detailed-exitcode", reading.plan.detailed_exitcode,
+                 "exit with 2 where there are changes");
+}
+
+void add_apply(CLI::App& app, Reading& reading) {
+  auto* apply = add_command(app, reading, "apply", "Apply a saved plan, or plan and ask", reading.apply);
+  apply->add_option("plan", reading.apply.plan_file, "a plan saved by `plan --out`: exactly this or nothing");
+  apply->add_flag("--auto-approve", reading.apply.auto_approve, "consent to changed counts");
+  apply->add_flag("--allow-config", reading.apply.allowed.config, "consent to what the file wants otherwise");
+  apply->add_flag("--allow-price-change", reading.apply.allowed.catalogue,
+                  "consent to moved prices of the price book");
+  apply->add_flag("--allow-adopt", reading.apply.allowed.adoption,
+                  "consent to take over equal lines of others");
+  apply->add_flag("--keep-going", reading.apply.keep_going,
+                  "bill the healthy mappings although others have problems");
+  apply->add_flag("--allow-dirty", reading.apply.allow_dirty, "apply a file that is not committed");
+}
+
+void add_commands(CLI::App& app, Reading& reading) {
+  static InitCommand init;
+  static ValidateCommand validate;
+  static LedgerCommand ledger_init;
+  static VersionCommand version;
+  add_command(app, reading, "init", "Write a commented configuration file with a fresh installation id",
+              init);
+  add_command(app, reading, "validate", "Check the file by itself; no network, no secret", validate);
+  add_list(app, reading);
+  add_plan(app, reading);
+  add_apply(app, reading);
+  auto* show = add_command(app, reading, "show", "Show a saved plan", reading.show);
+  show->add_option("plan", reading.show.plan_file, "a plan saved by `plan --out`")->required();
+  auto* ledger = app.add_subcommand("ledger", "The ledger itself");
+  ledger->require_subcommand(1)->fallthrough();
+  auto* make = ledger->add_subcommand("init", "Make a ledger, once, and print its identity");
+  make->fallthrough();
+  make->final_callback([&reading] { reading.arguments.command = ledger_init; });
+  auto* schema = add_command(app, reading, "schema", "Print a JSON Schema", reading.schema);
+  schema->add_option("name", reading.schema.name, "which one")
+      ->required()
+      ->check(CLI::IsMember({"tariff", "connections", "plan"}));
+  add_command(app, reading, "version", "Print version and build", version);
+}
+
+bool asks_for_json(int count, char** words) {
+  return std::any_of(words + 1, words + count,
+                     [](const char* word) { return std::string_view(word) == "--json"; });
+}
+
+int usage_error(const CLI::App& app, const CLI::ParseError& error, bool json) {
+  std::cerr << "error: " << error.what() << "\n  hint: `" << app.get_name()
+            << " --help` shows what there is.\n";
+  if (json)
+    std::cout << Json::object({{"format_version", Json::number(1)},
+                               {"exit", Json::object({{"code", Json::number(usage_code)},
+                                                      {"class", Json::string("usage")}})},
+                               {"error", Json::object({{"kind", Json::string("usage")},
+                                                       {"message", Json::string(error.what())},
+                                                       {"hint", Json::string("tariff --help")}})}})
+                     .pretty();
+  return usage_code;
+}
+
+ColourWish colour_of(const std::string& word) {
+  if (word == "always") return ColourWish::always;
+  return word == "never" ? ColourWish::never : ColourWish::automatic;
+}
+
+}  // namespace
+
+std::variant<Arguments, int> read_arguments(int count, char** words) {
+  Reading reading;
+  CLI::App app("Bills Kaspersky usage through Tigerpaw, from a file in Git.", "tariff");
+  app.require_subcommand(1);
+  add_common(app, reading);
+  add_commands(app, reading);
+  try {
+    app.parse(count, words);
+  } catch (const CLI::CallForHelp& help) {
+    return app.exit(help, std::cout, std::cerr);
+  } catch (const CLI::ParseError& error) {
+    return usage_error(app, error, asks_for_json(count, words));
+  }
+  auto& common = reading.arguments.common;
+  if (!reading.now.empty()) common.now = read_instant(reading.now);
+  common.colour = colour_of(reading.colour);
+  return reading.arguments;
+}
+
+}  // namespace tariff::cli

@@ -1,0 +1,64 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <variant>
+
+#include "base/instant.hpp"
+#include "cli/terminal.hpp"
+#include "plan/consent.hpp"
+
+namespace tariff::cli {
+
+/// What every command takes.
+struct Common {
+  std::string file = "tariff.toml";
+  std::optional<std::string> revision;
+  std::optional<std::string> connections;
+  std::optional<Instant> now;
+  ColourWish colour = ColourWish::automatic;
+  bool json = false;
+};
+
+struct InitCommand {};
+struct ValidateCommand {};
+struct ListCommand {
+  std::string kind;
+  std::string search;
+  bool unmapped = false;
+  std::optional<std::int64_t> account;
+};
+struct PlanCommand {
+  std::string out;
+  std::string out_json;
+  bool detailed_exitcode = false;
+};
+struct ApplyCommand {
+  std::string plan_file;
+  bool auto_approve = false;
+  plan::Consent allowed;  ///< config, catalogue and adoption; usage is auto_approve
+  bool keep_going = false;
+  bool allow_dirty = false;
+};
+struct ShowCommand {
+  std::string plan_file;
+};
+struct SchemaCommand {
+  std::string name;
+};
+struct LedgerCommand {};
+struct VersionCommand {};
+
+using Command = std::variant<InitCommand, ValidateCommand, ListCommand, PlanCommand, ApplyCommand,
+                             ShowCommand, SchemaCommand, LedgerCommand, VersionCommand>;
+
+struct Arguments {
+  Common common;
+  Command command;
+};
+
+/// Either what was asked for, or the exit code with which the process ends now (help, a bad command line);
+/// then everything has been printed.
+std::variant<Arguments, int> read_arguments(int count, char** words);
+
+}  // namespace tariff::cli

@@ -1,0 +1,46 @@
+#include "cli/commands.hpp"
+#include "cli/planning.hpp"
+#include "plan/json.hpp"
+#include "report/plan_text.hpp"
+
+namespace tariff::cli {
+namespace {
+
+constexpr std::size_t plan_bytes_max = std::size_t{256} << 20U;
+
+Status save(const std::string& path, const std::string& document) {
+  if (path.empty()) return done();
+  return write_text_file(path, document);
+}
+
+}  // namespace
+
+plan::Exit run_plan(const Common& common, const PlanCommand& command, Terminal& terminal) {
+  auto planning = make_plan(common, {TextChoice::work_tree, config::Secrets::reads}, terminal);
+  if (!planning.done) return planning.failure;
+  const plan::Plan& plan = planning.done->plan;
+  const plan::Exit code = plan::exit_of(plan, command.detailed_exitcode);
+  terminal.diagnostics(plan.problems);
+  const bool wants_document = terminal.json() || !command.out.empty() || !command.out_json.empty();
+  const std::string document = wants_document ? plan::plan_json(plan, code) : "";
+  terminal.result(terminal.json() ? document : report::plan_text(plan, terminal.out_style()));
+  for (const auto& path : {command.out, command.out_json})
+    if (const auto saved = save(path, document); !saved) {
+      terminal.error(saved.error());
+      return plan::graver(code, plan::Exit::error);
+    }
+  return code;
+}
+
+plan::Exit run_show(const ShowCommand& command, Terminal& terminal) {
+  const auto text = read_text_file(command.plan_file, plan_bytes_max);
+  if (!text) return terminal.fail(text.error(), plan::Exit::error);
+  const auto plan = plan::read_plan(*text);
+  if (!plan) return terminal.fail(plan.error(), plan::Exit::invalid);
+  terminal.diagnostics(plan->problems);
+  terminal.result(terminal.json() ? plan::plan_json(*plan, plan::exit_of(*plan, false))
+                                  : report::plan_text(*plan, terminal.out_style()));
+  return plan::Exit::ok;
+}
+
+}  // namespace tariff::cli

@@ -1,0 +1,20 @@
+#pragma once
+
+#include "cli/arguments.hpp"
+#include "cli/terminal.hpp"
+#include "plan/summary.hpp"
+
+namespace tariff::cli {
+
+/// One function per command: wires the ports, calls the application, prints, and says how the process ends.
+plan::Exit run_init(const Common& common, Terminal& terminal);
+plan::Exit run_validate(const Common& common, Terminal& terminal);
+plan::Exit run_list(const Common& common, const ListCommand& command, Terminal& terminal);
+plan::Exit run_plan(const Common& common, const PlanCommand& command, Terminal& terminal);
+plan::Exit run_apply(const Common& common, const ApplyCommand& command, Terminal& terminal);
+plan::Exit run_show(const ShowCommand& command, Terminal& terminal);
+plan::Exit run_schema(const SchemaCommand& command, Terminal& terminal);
+plan::Exit run_ledger_init(const Common& common, Terminal& terminal);
+plan::Exit run_version(Terminal& terminal);
+
+}  // namespace tariff::cli

@@ -1,0 +1,68 @@
+#include <csignal>
+#include <exception>
+#include <iostream>
+
+#include <sys/resource.h>
+
+#include "adapters/http/client.hpp"
+#include "cli/arguments.hpp"
+#include "cli/commands.hpp"
+#include "cli/terminal.hpp"
+
+namespace {
+
+using namespace tariff;
+
+/// Which function each command calls.
+struct Dispatch {
+  const cli::Common& common;
+  cli::Terminal& terminal;
+
+  plan::Exit operator()(const cli::InitCommand&) const { return cli::run_init(common, terminal); }
+  plan::Exit operator()(const cli::ValidateCommand&) const { return cli::run_validate(common, terminal); }
+  plan::Exit operator()(const cli::ListCommand& command) const {
+    return cli::run_list(common, command, terminal);
+  }
+  plan::Exit operator()(const cli::PlanCommand& command) const {
+    return cli::run_plan(common, command, terminal);
+  }
+  plan::Exit operator()(const cli::ApplyCommand& command) const {
+    return cli::run_apply(common, command, terminal);
+  }
+  plan::Exit operator()(const cli::ShowCommand& command) const { return cli::run_show(command, terminal); }
+  plan::Exit operator()(const cli::SchemaCommand& command) const {
+    return cli::run_schema(command, terminal);
+  }
+  plan::Exit operator()(const cli::LedgerCommand&) const { return cli::run_ledger_init(common, terminal); }
+  plan::Exit operator()(const cli::VersionCommand&) const { return cli::run_version(terminal); }
+};
+
+/// Secrets must not end in a core file. Source: threats.md.
+void forbid_core_files() {
+  const rlimit none{0, 0};
+  setrlimit(RLIMIT_CORE, &none);
+}
+
+int run(int count, char** words) {
+  auto read = cli::read_arguments(count, words);
+  if (const int* code = std::get_if<int>(&read)) return *code;
+  const auto& arguments = std::get<cli::Arguments>(read);
+  cli::Terminal terminal(arguments.common.colour, arguments.common.json);
+  const plan::Exit code = std::visit(Dispatch{arguments.common, terminal}, arguments.command);
+  return static_cast<int>(terminal.flush() ? code : plan::graver(code, plan::Exit::error));
+}
+
+}  // namespace
+
+int main(int count, char** words) {
+  try {
+    std::signal(SIGPIPE, SIG_IGN);
+    forbid_core_files();
+    http::prepare_process();
+    return run(count, words);
+  } catch (const std::exception& bug) {
+    std::cerr << "tariff has a bug: " << bug.what()
+              << "\n  hint: please report it, with the command and the version.\n";
+    return static_cast<int>(tariff::plan::Exit::bug);
+  }
+}

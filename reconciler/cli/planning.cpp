@@ -1,0 +1,60 @@
+#include "cli/planning.hpp"
+
+#include "adapters/git/config_file.hpp"
+#include "text/time.hpp"
+
+namespace tariff::cli {
+namespace {
+
+Planning ended(plan::Exit code) { return {std::nullopt, code}; }
+
+/// What the services failed with is always a reading that is not there; configuration and ledger keep their
+/// own class.
+plan::Exit exit_of_planning(const Error& error) {
+  const bool is_source = error.message.find("could not be read. ") != std::string::npos;
+  return is_source ? plan::Exit::unread : plan::exit_for(error.kind);
+}
+
+Result<PlanningDone> open_ports(Connections connections) {
+  auto ports = connect(connections);
+  if (!ports) return ports.error();
+  PlanningDone out{std::move(connections), std::move(ports).value(), nullptr, {}, std::nullopt};
+  auto ledger = connect_ledger(out.connections);
+  if (!ledger && ledger.error().kind != ErrorKind::refused) return ledger.error();
+  if (ledger) out.ledger = std::move(ledger).value();
+  if (!ledger) return ledger.error();
+  return out;
+}
+
+}  // namespace
+
+Planning make_plan(const Common& common, const PlanningWish& wish, Terminal& terminal) {
+  const auto file = make_config_file(common.file, wish.choice, common.revision);
+  // The file is checked before anything else, so that a broken one needs no secret and no network.
+  const auto text = app::validate(*file);
+  if (!text) return ended(terminal.fail(text.error(), plan::exit_for(text.error().kind)));
+  for (const auto& problem : text->problems)
+    if (problem.severity == Severity::error && problem.scope == Scope::file)
+      return ended(terminal.reject(text->problems, plan::Exit::invalid));
+  auto loaded = load_connections(common, wish.needed);
+  if (const auto* error = std::get_if<Error>(&loaded))
+    return ended(terminal.fail(*error, plan::exit_for(error->kind)));
+  if (const auto* problems = std::get_if<Diagnostics>(&loaded))
+    return ended(terminal.reject(*problems, plan::Exit::invalid));
+  auto opened = open_ports(std::move(std::get<Connections>(loaded)));
+  if (!opened) return ended(terminal.fail(opened.error(), plan::exit_for(opened.error().kind)));
+  const auto& tigerpaw = opened->connections.tigerpaw;
+  const app::PlanSettings settings{
+      common.now.value_or(system_now()),   tigerpaw.time_zone,   tigerpaw.quiet_period, program_text(),
+      tigerpaw.writer == WriterKind::none, tigerpaw.is_loopback, terminal.progress()};
+  auto planned = app::make_plan(
+      {*file, *opened->ports.kaspersky, *opened->ports.tigerpaw, opened->ledger.get()}, settings);
+  terminal.end_progress();
+  if (!planned) return ended(terminal.fail(planned.error(), exit_of_planning(planned.error())));
+  if (!planned->plan) return ended(terminal.reject(planned->problems, plan::Exit::invalid));
+  opened->plan = std::move(*planned->plan);
+  opened->snapshot = std::move(planned->ledger);
+  return {std::move(opened).value(), plan::Exit::ok};
+}
+
+}  // namespace tariff::cli

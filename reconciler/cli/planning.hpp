@@ -1,0 +1,36 @@
+#pragma once
+
+#include <memory>
+#include <optional>
+
+#include "app/plan.hpp"
+#include "cli/arguments.hpp"
+#include "cli/terminal.hpp"
+#include "cli/wiring.hpp"
+
+namespace tariff::cli {
+
+/// A plan with everything that it was made from still open, so that apply can go on from it.
+struct PlanningDone {
+  Connections connections;
+  ReadPorts ports;
+  std::unique_ptr<Ledger> ledger;
+  plan::Plan plan;
+  std::optional<LedgerSnapshot> snapshot;
+};
+
+/// What is read, and for what: `choice` of the text, `needed` of the secrets.
+struct PlanningWish {
+  TextChoice choice = TextChoice::work_tree;
+  config::Secrets needed = config::Secrets::reads;
+};
+
+/// Loads, connects and plans. Without a result everything has been printed and `failure` is how the process
+/// ends.
+struct Planning {
+  std::optional<PlanningDone> done;
+  plan::Exit failure = plan::Exit::ok;
+};
+Planning make_plan(const Common& common, const PlanningWish& wish, Terminal& terminal);
+
+}  // namespace tariff::cli

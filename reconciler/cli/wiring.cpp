@@ -1,0 +1,129 @@
+#include "cli/wiring.hpp"
+
+#include <cerrno>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <fstream>
+#include <iterator>
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "adapters/security_center/usage_source.hpp"
+#include "adapters/sqlite/ledger.hpp"
+#include "adapters/tigerpaw/reader.hpp"
+#include "text/crypto.hpp"
+#include "text/time.hpp"
+
+namespace tariff::cli {
+namespace {
+
+constexpr std::size_t connections_bytes_max = std::size_t{1} << 20U;
+constexpr std::size_t secret_bytes_max = std::size_t{64} << 10U;
+constexpr std::string_view sqlite_prefix = "sqlite:";
+
+std::optional<std::string> variable(const std::string& name) {
+  const char* value = std::getenv(name.c_str());
+  if (value == nullptr) return std::nullopt;
+  return std::string(value);
+}
+
+std::optional<std::string> connections_path(const Common& common) {
+  if (common.connections) return common.connections;
+  if (auto named = variable("TARIFF_CONNECTIONS"); named && !named->empty()) return named;
+  if (auto folder = variable("XDG_CONFIG_HOME"); folder && !folder->empty())
+    return *folder + "/tariff/connections.toml";
+  if (auto home = variable("HOME"); home && !home->empty()) return *home + "/.config/tariff/connections.toml";
+  return std::nullopt;
+}
+
+Error local_error(const std::string& what, const std::string& path) {
+  return {ErrorKind::local_io, what + " " + path + ": " + std::strerror(errno) + ".",
+          "Check the path and its rights."};
+}
+
+}  // namespace
+
+Result<std::string> read_text_file(const std::string& path, std::size_t bytes_max) {
+  std::ifstream file(path, std::ios::binary);
+  if (!file)
+    return Error{errno == ENOENT ? ErrorKind::not_found : ErrorKind::local_io,
+                 "Cannot open " + path + ": " + std::strerror(errno) + ".", "Check the path and its rights."};
+  std::string text;
+  text.resize(bytes_max + 1);
+  file.read(text.data(), static_cast<std::streamsize>(text.size()));
+  if (file.bad()) return local_error("Cannot read", path);
+  text.resize(static_cast<std::size_t>(file.gcount()));
+  if (text.size() > bytes_max)
+    return Error{ErrorKind::refused, path + " holds more than " + std::to_string(bytes_max) + " bytes.",
+                 "Is it the right file?"};
+  return text;
+}
+
+Status write_text_file(const std::string& path, const std::string& text) {
+  const std::string beside = path + ".new-" + random_token(6);
+  const int descriptor = open(beside.c_str(), O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0644);
+  if (descriptor < 0) return local_error("Cannot write", path);
+  std::size_t written = 0;
+  while (written < text.size()) {
+    const auto part = write(descriptor, text.data() + written, text.size() - written);
+    if (part <= 0) break;
+    written += static_cast<std::size_t>(part);
+  }
+  const bool is_whole = written == text.size() && fsync(descriptor) == 0;
+  const bool is_closed = close(descriptor) == 0;
+  if (is_whole && is_closed && rename(beside.c_str(), path.c_str()) == 0) return done();
+  const auto failure = local_error("Cannot write", path);
+  unlink(beside.c_str());
+  return failure;
+}
+
+LoadedConnections load_connections(const Common& common, config::Secrets needed) {
+  const auto path = connections_path(common);
+  if (!path)
+    return Error{ErrorKind::invalid, "No connections file is named.",
+                 "Pass --connections FILE, or set TARIFF_CONNECTIONS."};
+  auto text = read_text_file(*path, connections_bytes_max);
+  if (!text)
+    return Error{ErrorKind::invalid, "The connections file cannot be read. " + text.error().message,
+                 "Pass --connections FILE, or set TARIFF_CONNECTIONS."};
+  const config::Environment environment{
+      variable, [](const std::string& file) { return read_text_file(file, secret_bytes_max); }};
+  auto parsed = config::parse_connections(*text, *path, environment, needed);
+  if (has_errors(parsed.problems)) return std::move(parsed.problems);
+  return std::move(parsed.connections);
+}
+
+Result<ReadPorts> connect(const Connections& connections) {
+  auto kaspersky = security_center::make_usage_source(connections.kaspersky);
+  if (!kaspersky) return kaspersky.error();
+  auto tigerpaw = tigerpaw::make_tigerpaw_reader(connections.tigerpaw, system_now);
+  if (!tigerpaw) return tigerpaw.error();
+  return ReadPorts{std::move(kaspersky).value(), std::move(tigerpaw).value()};
+}
+
+Result<std::string> ledger_path(const Connections& connections) {
+  if (!connections.ledger_url)
+    return Error{ErrorKind::invalid, "The connections name no ledger.",
+                 "Write [ledger] url = \"sqlite:PATH\" into connections.toml."};
+  return connections.ledger_url->substr(sqlite_prefix.size());
+}
+
+Result<std::unique_ptr<Ledger>> connect_ledger(const Connections& connections) {
+  if (!connections.ledger_url || connections.tigerpaw.writer == WriterKind::none)
+    return std::unique_ptr<Ledger>{};
+  const auto path = ledger_path(connections);
+  if (!path) return path.error();
+  const auto opening =
+      connections.tigerpaw.is_loopback ? LedgerOpening::made_if_missing : LedgerOpening::existing_only;
+  auto ledger = open_sqlite_ledger(*path, opening);
+  if (!ledger && ledger.error().kind == ErrorKind::not_found)
+    return Error{ErrorKind::refused, ledger.error().message, ledger.error().hint};
+  return ledger;
+}
+
+std::string program_text() { return std::string("tariff ") + TARIFF_VERSION + " (" + TARIFF_COMMIT + ")"; }
+
+}  // namespace tariff::cli
