@@ -9,8 +9,6 @@ target_compile_definitions(tomlplusplus::tomlplusplus INTERFACE TOML_HEADER_ONLY
 target_compile_options(tomlplusplus::tomlplusplus INTERFACE -UNDEBUG -Wno-terminate
                        "-DTOML_ASSERT(expr)=(static_cast<bool>(expr) ? void() : throw #expr)")
 find_package(tomlplusplus REQUIRED)
-find_package(fmt REQUIRED)
-find_package(spdlog REQUIRED)
 find_package(Boost REQUIRED)
 find_package(cpprestsdk REQUIRED)
 find_package(pugixml REQUIRED)

@@ -14,7 +14,9 @@
 namespace tariff::app {
 namespace {
 
+/// A source that could not be read is unread, whatever the reason.
 Error of_source(const char* source, Error error) {
+  error.kind = ErrorKind::unavailable;
   error.message = std::string(source) + " could not be read. " + error.message;
   return error;
 }

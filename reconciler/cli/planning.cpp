@@ -8,21 +8,13 @@ namespace {
 
 Planning ended(plan::Exit code) { return {std::nullopt, code}; }
 
-/// What the services failed with is always a reading that is not there; configuration and ledger keep their
-/// own class.
-plan::Exit exit_of_planning(const Error& error) {
-  const bool is_source = error.message.find("could not be read. ") != std::string::npos;
-  return is_source ? plan::Exit::unread : plan::exit_for(error.kind);
-}
-
 Result<PlanningDone> open_ports(Connections connections) {
   auto ports = connect(connections);
   if (!ports) return ports.error();
   PlanningDone out{std::move(connections), std::move(ports).value(), nullptr, {}, std::nullopt};
   auto ledger = connect_ledger(out.connections);
-  if (!ledger && ledger.error().kind != ErrorKind::refused) return ledger.error();
-  if (ledger) out.ledger = std::move(ledger).value();
   if (!ledger) return ledger.error();
+  out.ledger = std::move(ledger).value();
   return out;
 }
 
@@ -50,7 +42,7 @@ Planning make_plan(const Common& common, const PlanningWish& wish, Terminal& ter
   auto planned = app::make_plan(
       {*file, *opened->ports.kaspersky, *opened->ports.tigerpaw, opened->ledger.get()}, settings);
   terminal.end_progress();
-  if (!planned) return ended(terminal.fail(planned.error(), exit_of_planning(planned.error())));
+  if (!planned) return ended(terminal.fail(planned.error(), plan::exit_for(planned.error().kind)));
   if (!planned->plan) return ended(terminal.reject(planned->problems, plan::Exit::invalid));
   opened->plan = std::move(*planned->plan);
   opened->snapshot = std::move(planned->ledger);

@@ -119,8 +119,7 @@ Result<std::unique_ptr<Ledger>> connect_ledger(const Connections& connections) {
   const auto opening =
       connections.tigerpaw.is_loopback ? LedgerOpening::made_if_missing : LedgerOpening::existing_only;
   auto ledger = open_sqlite_ledger(*path, opening);
-  if (!ledger && ledger.error().kind == ErrorKind::not_found)
-    return Error{ErrorKind::refused, ledger.error().message, ledger.error().hint};
+  if (!ledger && ledger.error().kind == ErrorKind::not_found) return std::unique_ptr<Ledger>{};
   return ledger;
 }
 

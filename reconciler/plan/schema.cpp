@@ -1,0 +1,183 @@
+#include "plan/json.hpp"
+#include "text/json.hpp"
+
+namespace tariff::plan {
+namespace {
+
+using Members = std::vector<Json::Member>;
+
+Json type(std::string_view name) { return Json::object({{"type", Json::string(name)}}); }
+Json text() { return type("string"); }
+Json whole() { return type("integer"); }
+Json truth() { return type("boolean"); }
+Json nullable(std::string_view name) {
+  return Json::object({{"type", Json::array({Json::string(name), Json::string("null")})}});
+}
+/// Money is decimal text, never a number.
+Json money() {
+  return Json::object(
+      {{"type", Json::string("string")}, {"pattern", Json::string("^-?[0-9]+\\.[0-9]{2,4}$")}});
+}
+Json words(const std::vector<std::string>& values) {
+  Json list = Json::array();
+  for (const auto& value : values) list.push(Json::string(value));
+  return Json::object({{"enum", std::move(list)}});
+}
+Json list_of(Json items) {
+  return Json::object({{"type", Json::string("array")}, {"items", std::move(items)}});
+}
+
+/// Every member is always there, and there is no other.
+Json closed(Members members) {
+  Json required = Json::array();
+  for (const auto& member : members) required.push(Json::string(member.first));
+  return Json::object({{"type", Json::string("object")},
+                       {"additionalProperties", Json::boolean(false)},
+                       {"required", std::move(required)},
+                       {"properties", Json::object(std::move(members))}});
+}
+
+Json or_null(Json schema) {
+  return Json::object({{"anyOf", Json::array({type("null"), std::move(schema)})}});
+}
+
+Json line_value() {
+  return closed({{"quantity", whole()}, {"price", money()}, {"level", whole()}, {"amount", money()}});
+}
+
+Json causes() { return words({"usage", "config", "catalogue", "adoption", "hand"}); }
+
+Json parts() {
+  return list_of(closed({{"tenant", text()},
+                         {"product", text()},
+                         {"category", words({"workstation", "server", "other"})},
+                         {"count", whole()}}));
+}
+
+Json moves() {
+  return list_of(closed({{"kind", words({"create", "set", "retire"})},
+                         {"agreement", whole()},
+                         {"item", text()},
+                         {"detail", nullable("integer")},
+                         {"description", nullable("string")},
+                         {"before", line_value()},
+                         {"after", line_value()},
+                         {"period", nullable("string")},
+                         {"parts", parts()}}));
+}
+
+Json row_money() {
+  return or_null(closed({{"quantity_delta", whole()},
+                         {"unit_price", or_null(money())},
+                         {"amount_delta", money()},
+                         {"period", nullable("string")}}));
+}
+
+Json change() {
+  return closed(
+      {{"address", text()},
+       {"action", words({"link", "create", "update", "retire", "replace", "adopt", "release", "observe"})},
+       {"cause", causes()},
+       {"reason", text()},
+       {"hold",
+        Json::object({{"enum", Json::array({Json{}, Json::string("human"), Json::string("unknown")})}})},
+       {"hold_reason", nullable("string")},
+       {"tenant", text()},
+       {"account", whole()},
+       {"account_name", text()},
+       {"agreement", nullable("integer")},
+       {"item", nullable("string")},
+       {"detail", nullable("integer")},
+       {"description", nullable("string")},
+       {"before", or_null(line_value())},
+       {"after", or_null(line_value())},
+       {"money", row_money()},
+       {"parts", parts()},
+       {"fields", list_of(closed({{"field", words({"quantity", "price", "level"})}, {"cause", causes()}}))},
+       {"moves", moves()},
+       {"link", or_null(closed({{"product", whole()}, {"product_name", text()}, {"external_id", text()}}))},
+       {"precondition", closed({{"detail", nullable("integer")}, {"live", or_null(line_value())}})},
+       {"origin",
+        closed({{"file", text()}, {"line", whole()}, {"column", whole()}, {"commit", nullable("string")}})}});
+}
+
+Json problem() {
+  return closed({{"rule", text()},
+                 {"severity", words({"error", "warning"})},
+                 {"scope", words({"file", "source", "mapping", "product"})},
+                 {"mapping", nullable("integer")},
+                 {"message", text()},
+                 {"hint", text()},
+                 {"file", text()},
+                 {"line", whole()},
+                 {"column", whole()},
+                 {"source_line", text()}});
+}
+
+Json source() {
+  return Json::object({{"type", Json::string("object")},
+                       {"required", Json::array({Json::string("name"), Json::string("unmapped")})},
+                       {"additionalProperties", Json::boolean(false)},
+                       {"properties", Json::object({{"name", words({"kaspersky", "tigerpaw"})},
+                                                    {"listed", whole()},
+                                                    {"expected", whole()},
+                                                    {"read", whole()},
+                                                    {"agreements", whole()},
+                                                    {"lines", whole()},
+                                                    {"unmapped", list_of(text())}})}});
+}
+
+Json summary() {
+  Members members;
+  for (const auto* name : {"create", "update", "replace", "retire", "adopt", "link", "release", "observe",
+                           "held", "unknown", "set_aside"})
+    members.emplace_back(name, whole());
+  members.emplace_back("delta", list_of(closed({{"period", text()}, {"amount_delta", money()}})));
+  return closed(std::move(members));
+}
+
+Json set_aside() {
+  return closed({{"tenant", text()},
+                 {"account", whole()},
+                 {"rule", text()},
+                 {"unread", truth()},
+                 {"still_bills", money()},
+                 {"period", nullable("string")},
+                 {"days", nullable("integer")}});
+}
+
+Json observed() {
+  return closed(
+      {{"period", text()}, {"lines", whole()}, {"agree", whole()}, {"under", money()}, {"over", money()}});
+}
+
+}  // namespace
+
+std::string plan_schema() {
+  Json schema = Json::object({{"$schema", Json::string("http://json-schema.org/draft-07/schema#")},
+                              {"title", Json::string("tariff plan document, format_version 1")}});
+  const Json body =
+      closed({{"format_version", Json::object({{"const", Json::number(1)}})},
+              {"program", text()},
+              {"exit", closed({{"code", whole()}, {"class", text()}})},
+              {"installation", text()},
+              {"currency", text()},
+              {"now", text()},
+              {"config", closed({{"file", text()}, {"commit", nullable("string")}, {"dirty", truth()}})},
+              {"complete", truth()},
+              {"applyable", truth()},
+              {"ownership_known", truth()},
+              {"mappings", whole()},
+              {"observed_mappings", whole()},
+              {"sources", list_of(source())},
+              {"guards", list_of(type("object"))},
+              {"summary", summary()},
+              {"problems", list_of(problem())},
+              {"set_aside", list_of(set_aside())},
+              {"observed", list_of(observed())},
+              {"changes", list_of(change())}});
+  for (const auto& [name, value] : body.members()) schema.set(name, value);
+  return schema.pretty();
+}
+
+}  // namespace tariff::plan
