@@ -17,11 +17,12 @@ namespace {
 struct Question {
   const Key& key;
   const Node& value;
+  const SourceText& source;
 
   std::string name() const { return std::string(key.name); }
   Faults fault(std::string rule, const std::string& expected, std::string hint) const {
     return {{value.spot, std::move(rule),
-             name() + " is " + kind_phrase(value) + "; expected " + expected + ".", std::move(hint)}};
+             name() + " is " + kind_phrase(value, source) + "; expected " + expected + ".", std::move(hint)}};
   }
   Faults wrong_type(const std::string& expected) const {
     if (value.kind == NodeKind::decimal)
@@ -51,7 +52,7 @@ Faults digit_faults(const Question& q, const std::string& expected) {
   if (q.value.kind == NodeKind::text && is_digits(q.value.text))
     return q.fault("wrong-type", expected, "Write it without quotes.");
   if (q.value.kind != NodeKind::whole) return q.wrong_type(expected);
-  if (q.value.text.find_first_not_of("-0123456789") != std::string::npos)
+  if (q.source.word_at(q.value.spot).find_first_not_of("-0123456789") != std::string::npos)
     return q.fault("number-form", expected + " in plain digits",
                    "Write " + std::to_string(q.value.whole) + ", without prefix, sign or underscore.");
   return {};
@@ -135,8 +136,9 @@ Faults names_faults(const Question& q) {
     return {{q.value.spot, "list-empty", q.name() + " is an empty list.", "Put a text in."}};
   Faults faults;
   for (const auto& item : q.value.items) {
-    auto more = text_faults({q.key, item}, "a text in quotes");
+    auto more = text_faults({q.key, item, q.source}, "a text in quotes");
     faults.insert(faults.end(), more.begin(), more.end());
+    if (has_errors(faults)) return faults;
   }
   return faults;
 }
@@ -153,9 +155,10 @@ Faults pins_faults(const Question& q) {
   if (has_errors(faults)) return faults;
   for (const auto& item : q.value.items) {
     if (is_pin(item.text)) continue;
-    faults.push_back({item.spot, "pin-form",
-                      "A pin is " + kind_phrase(item) + "; expected sha256/ and 44 characters of base64.",
-                      "It is the SHA-256 of the certificate's public key, not of the certificate."});
+    faults.push_back(
+        {item.spot, "pin-form",
+         "A pin is " + kind_phrase(item, q.source) + "; expected sha256/ and 44 characters of base64.",
+         "It is the SHA-256 of the certificate's public key, not of the certificate."});
   }
   return faults;
 }
@@ -219,14 +222,15 @@ Faults blocks_faults(const Question& q) {
   for (const auto& item : q.value.items)
     if (item.kind != NodeKind::table)
       faults.push_back({item.spot, "wrong-type",
-                        "One of " + title + " is " + kind_phrase(item) + "; expected a table.", ""});
+                        "One of " + title + " is " + kind_phrase(item, q.source) + "; expected a table.",
+                        ""});
   return faults;
 }
 
 }  // namespace
 
-Faults value_faults(const Key& key, const Node& value) {
-  const Question q{key, value};
+Faults value_faults(const Key& key, const Node& value, const SourceText& source) {
+  const Question q{key, value, source};
   switch (key.form) {
     case Form::version:
       return version_faults(q);

@@ -8,7 +8,7 @@ namespace tariff::config {
 /// What is wrong with the value of a key, by the key's form alone; tables only for being none.
 ///
 /// Shape: a value with no error among its faults is usable as its form says.
-Faults value_faults(const Key& key, const Node& value);
+Faults value_faults(const Key& key, const Node& value, const SourceText& source);
 
 /// The texts of a usable list.
 std::vector<std::string> texts_of(const Node& list);

@@ -87,6 +87,10 @@ class Walk {
       return fault("line-too-long",
                    "This line is longer than " + std::to_string(limits_.line_bytes_max) + " bytes.",
                    "Break it into several lines.");
+    if (static_cast<std::size_t>(spot_.line) > limits_.lines_max)
+      return fault("too-many-lines",
+                   "The file has more than " + std::to_string(limits_.lines_max) + " lines.",
+                   "Split the customers over several installations.");
     return std::nullopt;
   }
 
@@ -110,33 +114,14 @@ class Walk {
   }
 
   std::optional<Fault> plain(char32_t c) {
-    switch (c) {
-      case '#':
-        inside_ = Inside::comment;
-        return std::nullopt;
-      case '"':
-        open(Inside::basic, Inside::long_basic, "\"\"");
-        return std::nullopt;
-      case '\'':
-        open(Inside::literal, Inside::long_literal, "''");
-        return std::nullopt;
-      case '[':
-      case '{':
-        return deeper(static_cast<char>(c));
-      case ']':
-      case '}':
-        return shallower(static_cast<char>(c));
-      case '.':
-        return dot();
-      case '=':
-      case ',':
-        return entry();
-      case '\n':
-        end_line();
-        return std::nullopt;
-      default:
-        break;
-    }
+    if (c == '\n') end_line();
+    if (c == '#') inside_ = Inside::comment;
+    if (c == '"') open(Inside::basic, Inside::long_basic, "\"\"");
+    if (c == '\'') open(Inside::literal, Inside::long_literal, "''");
+    if (c == '[' || c == '{') return deeper(static_cast<char>(c));
+    if (c == ']' || c == '}') return shallower(static_cast<char>(c));
+    if (c == '.') return dot();
+    if (c == '=' || c == ',') return entry();
     if (c < 0x80) return std::nullopt;
     return fault("syntax", "The character " + code_point_name(c) + " stands outside quotes.",
                  "Put keys and text with letters beyond A to Z in quotes.");
@@ -190,9 +175,8 @@ class Walk {
   }
 
   std::optional<Fault> deeper(char opening) {
-    dots_ = 0;
     open_.push_back(opening);
-    if (open_.size() <= limits_.depth_max) return std::nullopt;
+    if (open_.size() <= limits_.depth_max) return entry();
     return fault("nested-too-deep",
                  "Brackets are nested more than " + std::to_string(limits_.depth_max) + " deep here.",
                  "Nothing in this file needs that.");

@@ -32,7 +32,7 @@ class MappingFields {
   std::optional<std::string> text(std::string_view key) const {
     const auto* value = find(key);
     if (value == nullptr) return std::nullopt;
-    return value->text;
+    return value->kind == NodeKind::whole ? std::to_string(value->whole) : value->text;
   }
 
  private:

@@ -78,9 +78,17 @@ Place Reader::place(Spot spot) const {
 
 void Reader::report(Fault fault) {
   const bool of_mapping = fault.scope == Scope::mapping && mapping_ >= 0;
-  problems_.push_back({place(fault.spot), std::move(fault.rule), fault.severity,
-                       of_mapping ? Scope::mapping : Scope::file, of_mapping ? mapping_ : -1,
-                       std::move(fault.message), std::move(fault.hint)});
+  report(Diagnostic{problems_.size() < problems_max ? place(fault.spot) : Place{}, std::move(fault.rule),
+                    fault.severity, of_mapping ? Scope::mapping : Scope::file, of_mapping ? mapping_ : -1,
+                    std::move(fault.message), std::move(fault.hint)});
+}
+
+void Reader::report(Diagnostic problem) {
+  if (problems_.size() < problems_max) {
+    problems_.push_back(std::move(problem));
+  } else {
+    ++unshown_;
+  }
 }
 
 void Reader::report_stranger(const Member& member, const Block& block) {
@@ -94,7 +102,7 @@ void Reader::report_stranger(const Member& member, const Block& block) {
                  name + " is written in " + std::string(block.title) + "; secrets do not stand in this file.",
                  "Remove it, change that secret, and hand the new one over in a TARIFF_… variable."});
   } else {
-    const bool crowded = problems_.size() > problems_max;
+    const bool crowded = problems_.size() >= problems_max;
     report(Fault{member.spot, "unknown-key", name + " is not a key of " + std::string(block.title) + ".",
                  crowded ? "" : suggestion(member.key, block)});
   }
@@ -121,7 +129,7 @@ Fields Reader::read(const Node& table, const Block& block) {
       report_stranger(member, block);
       continue;
     }
-    auto faults = value_faults(*key, member.value);
+    auto faults = value_faults(*key, member.value, source_);
     if (!has_errors(faults)) usable.emplace(key->name, &member.value);
     for (auto& fault : faults) report(std::move(fault));
   }
@@ -136,17 +144,9 @@ Fields Reader::read_block(const Fields& fields, const Key& key) {
 
 Diagnostics Reader::finish() && {
   std::stable_sort(problems_.begin(), problems_.end(), stands_before);
-  if (problems_.size() <= problems_max) return std::move(problems_);
-  const std::size_t rest = problems_.size() - problems_max;
-  Diagnostic last = problems_[problems_max];
-  problems_.resize(problems_max);
-  last.rule = "too-many-problems";
-  last.severity = Severity::error;
-  last.scope = Scope::file;
-  last.mapping = -1;
-  last.message = std::to_string(rest) + " more problems stand from here on.";
-  last.hint = "Correct these first.";
-  problems_.push_back(std::move(last));
+  if (unshown_ == 0) return std::move(problems_);
+  problems_.push_back({place({}), "too-many-problems", Severity::error, Scope::file, -1,
+                       std::to_string(unshown_) + " more problems are not shown.", "Correct these first."});
   return std::move(problems_);
 }
 

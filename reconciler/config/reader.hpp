@@ -47,9 +47,9 @@ class Reader {
   Fields read_block(const Fields& fields, const Key& key);
 
   void report(Fault fault);
-  void report(Diagnostic problem) { problems_.push_back(std::move(problem)); }
+  void report(Diagnostic problem);
   Place place(Spot spot) const;
-  /// All problems in the order of the file, at most a thousand and a word about the rest.
+  /// All problems in the order of the file; beyond a thousand, `too-many-problems` counts the rest.
   Diagnostics finish() &&;
 
  private:
@@ -59,6 +59,7 @@ class Reader {
   Secrecy secrecy_;
   std::int32_t mapping_ = -1;
   Diagnostics problems_;
+  std::size_t unshown_ = 0;
 };
 
 }  // namespace tariff::config

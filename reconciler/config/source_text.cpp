@@ -8,7 +8,8 @@ namespace tariff::config {
 
 SourceText::SourceText(std::string_view text, std::string file)
     : text_(text), file_(std::move(file)), starts_{0} {
-  for (auto end = text.find('\n'); end != std::string_view::npos; end = text.find('\n', end + 1))
+  auto end = text.find('\n');
+  for (; end != std::string_view::npos && starts_.size() < lines_indexed_max; end = text.find('\n', end + 1))
     starts_.push_back(end + 1);
 }
 
@@ -21,12 +22,13 @@ std::string_view SourceText::line(std::int32_t number) const {
   return found;
 }
 
-std::string_view SourceText::rest_of_line(Spot spot) const {
+std::string_view SourceText::word_at(Spot spot) const {
   const auto whole = line(spot.line);
   std::size_t offset = 0;
   for (std::int32_t column = 1; column < spot.column && offset < whole.size(); ++column)
     next_code_point(whole, offset);
-  return whole.substr(offset);
+  const auto rest = whole.substr(offset);
+  return rest.substr(0, rest.find_first_of(" \t,]}#"));
 }
 
 Place SourceText::place(Spot spot, Show show) const {

@@ -17,15 +17,16 @@ enum class Show {
 
 /// The text of a file, and the way from a spot in it to a place that people can find.
 ///
-/// Requires: the text outlives this object.
+/// Shape: lines beyond `lines_indexed_max` are known by number only. Requires: the text outlives this object.
 class SourceText {
  public:
+  static constexpr std::size_t lines_indexed_max = 500'000;
   SourceText(std::string_view text, std::string file);
 
   std::string_view text() const { return text_; }
   Place place(Spot spot, Show show = Show::whole_lines) const;
-  /// What stands from that spot to the end of its line.
-  std::string_view rest_of_line(Spot spot) const;
+  /// What stands at that spot up to the next blank, comma, bracket or comment: a number as it was written.
+  std::string_view word_at(Spot spot) const;
 
  private:
   std::string_view line(std::int32_t number) const;

@@ -17,8 +17,8 @@ struct Member;
 
 /// One value of a TOML text.
 ///
-/// Shape: `spot` is where the value begins; of a [table] or [[table]], its header line. `text` is the text of
-/// a text, or a number as it was written. `members` stand in the order of the file.
+/// Shape: `spot` is where the value begins; of a [table] or [[table]], its header line. `text` is of a text
+/// alone; how a number was written, SourceText::word_at knows. `members` stand in the order of the file.
 struct Node {
   NodeKind kind = NodeKind::table;
   Spot spot;
@@ -40,7 +40,7 @@ struct Member {
 };
 
 /// How a message names what was found: `the text "5"`, `the decimal number 1.5`, `a list`.
-std::string kind_phrase(const Node& node);
+std::string kind_phrase(const Node& node, const SourceText& source);
 
 /// A parsed text, or the first reason why it is none.
 struct Tree {

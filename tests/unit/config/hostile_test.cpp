@@ -46,8 +46,10 @@ TEST_CASE("each hostile text ends in one located error") {
       {"a = " + times(17, "["), "nested-too-deep 1:21"},
       {"a = " + times(17, "{a="), "nested-too-deep 1:53"},
       {"a = \"" + times(4100, "x") + "\"\n", "line-too-long 1:4097"},
-      {"a = [\n" + times(500, times(1000, "1,") + "\n") + "]", "too-many-entries 201:2000"},
-      {times(500'000, "a = 1\n"), "too-many-entries 200001:3"},
+      {"a = [\n" + times(500, times(1000, "1,") + "\n") + "]", "too-many-entries 151:1998"},
+      {times(500'000, "a = 1\n"), "too-many-entries 150001:3"},
+      {times(300'000, "\n"), "too-many-lines 250001:1"},
+      {times(150'000, "[[mapping]]\n"), "too-many-entries 75001:1"},
       {"a = 1e400\n", "syntax 1:10"},
       {"a = 1\na = 2\n", "duplicate-key 2:5"},
       {"[a]\n[a]\n", "duplicate-key 2:1"},
@@ -66,6 +68,13 @@ TEST_CASE("each hostile text ends in one located error") {
     CHECK_FALSE(problems[0].hint.empty());
     CHECK(problems[0].place.source_line.size() <= 4096);
   }
+}
+
+TEST_CASE("where the parser's own assertions fail, the line is still found") {
+  CHECK(outline(problems_of("a = 1\nb = 2\n[:x]\nc = 3\nd = 4\n")) == "syntax 3:1");
+  CHECK(outline(problems_of("a = 1\r\nb = 2\r\n[.]\r\nc = 3\r\n")) == "syntax 3:1");
+  CHECK(outline(problems_of("[#")) == "syntax 1:1");
+  CHECK(outline(problems_of("\n\n[")) == "syntax 3:2");
 }
 
 TEST_CASE("quotes and comments hide brackets, dots and commas from the limits") {

@@ -245,7 +245,7 @@ TEST_CASE("a thousand problems are shown, and a word about the rest") {
   const auto problems = problems_of(text);
   REQUIRE(problems.size() == 1001);
   CHECK(problems.back().rule == "too-many-problems");
-  CHECK(problems.back().message == "203 more problems stand from here on.");
+  CHECK(problems.back().message == "203 more problems are not shown.");
 }
 
 }  // namespace tariff::config
