@@ -16,6 +16,7 @@
 #include "sandbox/http_server.hpp"
 #include "sandbox/security_center_service.hpp"
 #include "sandbox/world.hpp"
+#include "text/time.hpp"
 
 namespace tariff::security_center {
 
