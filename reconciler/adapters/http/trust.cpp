@@ -17,23 +17,6 @@ namespace {
 
 constexpr std::string_view pin_prefix = "sha256/";
 
-/// Where the system's authorities are, as the environment said before prepare_authorities() hid them.
-struct AuthorityPlaces {
-  std::string file;
-  std::string folder;
-};
-
-std::string environment_or(const char* name, const char* other) {
-  const char* value = std::getenv(name);
-  return value != nullptr && *value != '\0' ? value : other;
-}
-
-const AuthorityPlaces& authority_places() {
-  static const AuthorityPlaces places{environment_or("SSL_CERT_FILE", X509_get_default_cert_file()),
-                                      environment_or("SSL_CERT_DIR", X509_get_default_cert_dir())};
-  return places;
-}
-
 bool is_pin(std::string_view text) {
   if (!text.starts_with(pin_prefix)) return false;
   const auto bytes = from_base64(text.substr(pin_prefix.size()));
@@ -59,8 +42,8 @@ bool load_ca_file(X509_STORE* store, const std::string& path) {
 }
 
 void load_system(X509_STORE* store) {
-  X509_STORE_load_file(store, authority_places().file.c_str());
-  X509_STORE_load_path(store, authority_places().folder.c_str());
+  X509_STORE_load_file(store, X509_get_default_cert_file());
+  X509_STORE_load_path(store, X509_get_default_cert_dir());
   ERR_clear_error();
 }
 
@@ -84,7 +67,6 @@ std::string in_words(const std::vector<std::string>& pins) {
 }  // namespace
 
 void prepare_authorities() {
-  authority_places();
   setenv("SSL_CERT_FILE", "/dev/null", 1);
   setenv("SSL_CERT_DIR", "/dev/null", 1);
 }

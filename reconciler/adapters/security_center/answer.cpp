@@ -1,5 +1,6 @@
 #include "adapters/security_center/answer.hpp"
 
+#include <array>
 #include <cstdint>
 #include <utility>
 
@@ -9,12 +10,27 @@
 namespace tariff::security_center {
 namespace {
 
-constexpr std::int64_t access_denied = 1184;
 constexpr std::int64_t object_not_found = 1186;
-constexpr std::int64_t not_permitted = 1193;
 constexpr std::int64_t unavailable = 1195;
-constexpr std::int64_t logon_failed = 1453;
-constexpr std::int64_t account_blocked = 2013;
+
+struct Advice {
+  std::int64_t code;
+  std::string_view text;
+};
+
+constexpr std::array<Advice, 5> advice{{
+    {1184, "Give the user the right to read basic functionality on this server."},
+    {1193, "The call is not allowed on a virtual server."},
+    {unavailable, "Security Center is starting, stopping or busy; try again later."},
+    {1453, "Check TARIFF_KSC_USER and TARIFF_KSC_PASSWORD."},
+    {2013, "The account is blocked after wrong passwords; unblock it in Security Center."},
+}};
+
+std::string advice_on(std::int64_t code) {
+  for (const auto& entry : advice)
+    if (entry.code == code) return std::string(entry.text);
+  return "";
+}
 
 bool reads_rows(std::string_view method) {
   return method.starts_with("GroupSyncIterator.") || method.starts_with("ChunkAccessor.");
@@ -24,23 +40,6 @@ ErrorKind kind_of(std::int64_t code, std::string_view method) {
   if (code == unavailable) return ErrorKind::unavailable;
   if (code == object_not_found && reads_rows(method)) return ErrorKind::conflict;
   return ErrorKind::refused;
-}
-
-std::string advice_on(std::int64_t code) {
-  switch (code) {
-    case access_denied:
-      return "Give the user the right to read basic functionality on this server.";
-    case not_permitted:
-      return "The call is not allowed on a virtual server.";
-    case unavailable:
-      return "Security Center is starting, stopping or busy; try again later.";
-    case logon_failed:
-      return "Check TARIFF_KSC_USER and TARIFF_KSC_PASSWORD.";
-    case account_blocked:
-      return "The account is blocked after wrong passwords; unblock it in Security Center.";
-    default:
-      return "";
-  }
 }
 
 Error method_error(const Json& pxg_error, std::string_view method) {

@@ -16,6 +16,7 @@
 #include "sandbox/http_server.hpp"
 #include "sandbox/security_center_service.hpp"
 #include "sandbox/world.hpp"
+#include "text/time.hpp"
 
 namespace tariff::security_center {
 
@@ -39,6 +40,8 @@ class RunningCenter {
                                                                        const std::string& method, int count)>;
 
   explicit RunningCenter(sandbox::World world) : world_(std::move(world)) {
+    static const bool prepared = (http::prepare_process(), true);
+    REQUIRE(prepared);
     auto certificate = sandbox::make_certificate(system_now());
     REQUIRE(certificate.has_value());
     connection.trust.pins = {certificate->pin};
