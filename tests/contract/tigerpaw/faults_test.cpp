@@ -1,5 +1,6 @@
 #include <functional>
 
+#include "adapters/tigerpaw/soap_codec.hpp"
 #include "contract/tigerpaw/running_tigerpaw.hpp"
 #include "support/fault_server.hpp"
 
@@ -63,6 +64,15 @@ const std::string two_rows =
 TEST_CASE("a write that was executed and whose answer was lost is unknown and was executed once") {
   check_each_write(testing::close_silently(), WriteClass::unknown);
   check_each_write(testing::reset_silently(), WriteClass::unknown);
+}
+
+TEST_CASE("a fault that quotes the request does not bring the password into a message") {
+  const auto fault = soap::write_fault("soap:Client", "Bad request: <Password>open sesame</Password>");
+  FaultServer server(always(testing::reply_with(200, fault, "", "text/xml")));
+  const auto answer = every_write().front()(*writer_of(connection_to(server.url())));
+  CHECK(answer.kind == WriteClass::unknown);
+  CHECK(answer.message.find("Bad request") != std::string::npos);
+  CHECK(answer.message.find("open sesame") == std::string::npos);
 }
 
 TEST_CASE("two writes of one writer never share a connection") {
