@@ -161,12 +161,13 @@ Result<Reply> read_result(const xml_node& result) {
   return reply;
 }
 
+/// The words of a fault of SOAP 1.1 or 1.2.
 Error fault_error(const xml_node& fault) {
+  const auto plain = descend(fault, {"faultstring"});
+  const auto reason = descend(fault, {"Reason", "Text"});
   std::string text;
-  for (const auto* name : {"faultstring", "Reason"})
-    if (const auto part = only_child(fault, name); part && *part)
-      for (xml_node node = *part; node; node = node.first_child())
-        if (const auto found = trimmed(text_of(node)); !found.empty()) text = found;
+  if (plain) text = trimmed(text_of(*plain));
+  if (text.empty() && reason) text = trimmed(text_of(*reason));
   return refusal("Tigerpaw answered with a SOAP fault: " + inert(text.empty() ? "(no text)" : text, 300));
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include "adapters/tigerpaw/classify.hpp"
@@ -15,6 +16,14 @@ namespace {
 bool is_sendable(const std::string& text) {
   return is_utf8(text) &&
          std::none_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20; });
+}
+
+/// A service may quote the request in its error, password and all.
+std::string without_secret(std::string text, const std::string& secret) {
+  constexpr std::string_view hidden = "(hidden)";
+  for (auto at = text.find(secret); at != std::string::npos; at = text.find(secret, at + hidden.size()))
+    text.replace(at, secret.size(), hidden);
+  return text;
 }
 
 WriteAnswer not_sendable(const std::string& what) {
@@ -80,7 +89,9 @@ WriteAnswer SoapWriter::submit(AgreementNumber agreement, soap::Line line) {
   request.headers = {{"Accept", "text/xml"}, {"SOAPAction", std::string(soap::action_header)}};
   request.content_type = std::string(soap::content_type);
   request.body = soap::write_request(sent);
-  return classify_charge(http::send_once(service_, request), sent);
+  auto answer = classify_charge(http::send_once(service_, request), sent);
+  answer.message = without_secret(std::move(answer.message), sent.password);
+  return answer;
 }
 
 WriteAnswer SoapWriter::link(AccountNumber account, ExternalProductId product,

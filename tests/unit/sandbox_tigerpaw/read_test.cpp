@@ -2,7 +2,9 @@
 
 #include "unit/sandbox_tigerpaw/small_world.hpp"
 
-using namespace tiny;
+using namespace tariff;
+using namespace tariff::sandbox;
+using namespace tariff::sandbox::tiny;
 
 namespace {
 

@@ -10,10 +10,7 @@
 #include "text/match.hpp"
 #include "text/time.hpp"
 
-namespace tiny {
-
-using namespace tariff;
-using namespace tariff::sandbox;
+namespace tariff::sandbox::tiny {
 
 inline World small_world() {
   World world;
@@ -97,4 +94,4 @@ struct Stage {
   }
 };
 
-}  // namespace tiny
+}  // namespace tariff::sandbox::tiny

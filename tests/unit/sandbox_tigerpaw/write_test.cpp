@@ -3,7 +3,9 @@
 #include "adapters/tigerpaw/soap_codec.hpp"
 #include "unit/sandbox_tigerpaw/small_world.hpp"
 
-using namespace tiny;
+using namespace tariff;
+using namespace tariff::sandbox;
+using namespace tariff::sandbox::tiny;
 
 namespace {
 
