@@ -84,7 +84,7 @@ Mapping mapping_of(FileText& text, const std::string& server, std::int64_t accou
   return mapping;
 }
 
-/// The last line that any place of the file names.
+/// The last line that the file's places name; mappings stand in its order.
 std::int32_t last_line(const Desired& desired) {
   std::int32_t last = 0;
   const auto see = [&](const auto& thing) {
@@ -92,6 +92,7 @@ std::int32_t last_line(const Desired& desired) {
     for (const auto& [key, place] : thing.places) last = std::max(last, place.line);
   };
   for (const auto& product : desired.products) see(product);
+  if (!desired.mappings.empty()) see(desired.mappings.back());
   for (const auto& mapping : desired.mappings) see(mapping);
   return last;
 }

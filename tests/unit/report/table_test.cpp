@@ -1,0 +1,112 @@
+#include "report/table.hpp"
+
+#include <sstream>
+
+#include <doctest/doctest.h>
+
+#include "report/display.hpp"
+
+namespace tariff::report {
+namespace {
+
+Table two_tenants() {
+  return {"tenants",
+          "Virtual servers",
+          {{"id", "ID", ColumnKind::number},
+           {"name", "NAME", ColumnKind::text},
+           {"enabled", "ENABLED", ColumnKind::text},
+           {"devices", "DEVICES", ColumnKind::number}},
+          {{std::int64_t{3}, std::string("Contoso"), true, std::int64_t{1204}},
+           {std::int64_t{12}, std::string("Müller & Söhne"), false, Cell()}},
+          {}};
+}
+
+std::size_t widest_line(const std::string& text) {
+  std::istringstream lines(text);
+  std::size_t widest = 0;
+  for (std::string line; std::getline(lines, line);) widest = std::max(widest, display_width(line));
+  return widest;
+}
+
+}  // namespace
+
+TEST_CASE("columns are aligned on what people see, numbers to the right") {
+  CHECK(table_text(two_tenants(), 80) ==
+        "Virtual servers\n"
+        "\n"
+        "  ID  NAME            ENABLED  DEVICES\n"
+        "   3  Contoso         yes         1204\n"
+        "  12  Müller & Söhne  no             -\n"
+        "\n"
+        "2 rows.\n");
+}
+
+TEST_CASE("text is cut only where the width forces it, and numbers never") {
+  Table table = two_tenants();
+  table.rows[0][1] = std::string(60, 'x');
+  CHECK(table_text(table, 200).find(std::string(60, 'x')) != std::string::npos);
+  CHECK(widest_line(table_text(table, 80)) == 80);
+  const std::string narrow = table_text(table, 40);
+  CHECK(widest_line(narrow) == 40);
+  CHECK(narrow.find("x…  yes") != std::string::npos);
+  CHECK(narrow.find("1204") != std::string::npos);
+}
+
+TEST_CASE("a table that cannot be narrow enough stays readable") {
+  Table table = two_tenants();
+  table.rows[0][1] = std::string(60, 'x');
+  CHECK(table_text(table, 5).find("  xxxxxxx…  ") != std::string::npos);
+}
+
+TEST_CASE("wide characters take two columns and combining marks none") {
+  CHECK(display_width("日本") == 4);
+  CHECK(display_width("e\u0301") == 1);
+  CHECK(cut_to("日本語", 5) == "日本…");
+  CHECK(cut_to("日本語", 4) == "日…");
+  CHECK(cut_to("Contoso", 7) == "Contoso");
+  CHECK(cut_to("Contoso", 0).empty());
+  CHECK(padded("日本", 6, Align::right) == "  日本");
+  CHECK(padded("Contoso", 3, Align::left) == "Contoso");
+}
+
+TEST_CASE("hostile names cannot write to the terminal or begin a line") {
+  Table table = two_tenants();
+  table.rows[0][1] = std::string("\x1b[2J\r::error::x");
+  table.rows[1][1] = std::string("a\u202Eb\n##vso[task.setvariable]c");
+  const std::string text = table_text(table, 200);
+  CHECK(text.find('\x1b') == std::string::npos);
+  CHECK(text.find('\r') == std::string::npos);
+  CHECK(text.find("\u202E") == std::string::npos);
+  CHECK(text.find("##vso[") == std::string::npos);
+  CHECK(text.find("\n::") == std::string::npos);
+  CHECK(text.find("\\u{1B}[2J") != std::string::npos);
+}
+
+TEST_CASE("what is unread stands below the rows") {
+  Table table = two_tenants();
+  table.rows.pop_back();
+  table.unread = {"The virtual server \"Fabrikam\": reset."};
+  const std::string text = table_text(table, 80);
+  CHECK(text.substr(text.find("1 row.")) == "1 row.\nUnread: The virtual server \"Fabrikam\": reset.\n");
+}
+
+TEST_CASE("an empty table has its header and says that there are no rows") {
+  Table table = two_tenants();
+  table.rows.clear();
+  CHECK(table_text(table, 80) == "Virtual servers\n\n  ID  NAME  ENABLED  DEVICES\n\n0 rows.\n");
+}
+
+TEST_CASE("a table as JSON has a kind, keys in snake case, and null for what is not known") {
+  CHECK(table_json(two_tenants()) ==
+        "{\"format_version\":1,\"kind\":\"tenants\",\"rows\":["
+        "{\"id\":3,\"name\":\"Contoso\",\"enabled\":true,\"devices\":1204},"
+        "{\"id\":12,\"name\":\"Müller & Söhne\",\"enabled\":false,\"devices\":null}],\"unread\":[]}\n");
+}
+
+TEST_CASE("ill-formed UTF-8 does not make ill-formed JSON") {
+  Table table = two_tenants();
+  table.rows[0][1] = std::string("\xFF");
+  CHECK(table_json(table).find("\"\\\\xFF\"") != std::string::npos);
+}
+
+}  // namespace tariff::report
