@@ -33,10 +33,16 @@ Command serve_command(const SandboxOptions& options, const std::filesystem::path
   return command;
 }
 
+/// As a shell reads one word: in single quotes, '\'' stands for one of them.
 std::string unquoted(std::string value) {
   const bool quoted =
       value.size() >= 2 && (value.front() == '"' || value.front() == '\'') && value.back() == value.front();
-  return quoted ? value.substr(1, value.size() - 2) : value;
+  if (!quoted) return value;
+  value = value.substr(1, value.size() - 2);
+  constexpr std::string_view escaped = "'\\''";
+  for (auto found = value.find(escaped); found != std::string::npos; found = value.find(escaped, found + 1))
+    value.replace(found, escaped.size(), "'");
+  return value;
 }
 
 }  // namespace

@@ -56,12 +56,14 @@ TEST_CASE("a sandbox that is never ready is an error after its time") {
 }
 
 TEST_CASE("a file of variables is read with and without quotes and export") {
-  const auto variables = read_environment_file("# a note\nexport A=1\nB=\"two words\"\nC='x=y'\n\nD=\n");
-  CHECK(variables.size() == 4);
+  const auto variables =
+      read_environment_file("# a note\nexport A=1\nB=\"two words\"\nC='x=y'\n\nD=\nE='it'\\''s'\n");
+  CHECK(variables.size() == 5);
   CHECK(variables.at("A") == "1");
   CHECK(variables.at("B") == "two words");
   CHECK(variables.at("C") == "x=y");
   CHECK(variables.at("D").empty());
+  CHECK(variables.at("E") == "it's");
 }
 
 TEST_CASE("the plain port is that of the first plain url on loopback") {
