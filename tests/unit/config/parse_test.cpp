@@ -4,8 +4,9 @@
 
 namespace tariff::config {
 
-TEST_CASE("a full file is read as it says") {
-  const auto parsed = parse(R"(format = 1
+namespace {
+
+const std::string full_file = R"(format = 1
 installation = "k7q2m9d4xw"
 ledger = "l-8f3k2m"
 [billing]
@@ -46,8 +47,12 @@ virtual_server = "Tailspin"
 account        = 10030
 price_level    = 3
 billing        = false
-)",
-                            "tariff.toml");
+)";
+
+}  // namespace
+
+TEST_CASE("a full file is read as it says") {
+  const auto parsed = parse(full_file, "tariff.toml");
   REQUIRE(outline(parsed.problems) == "");
   const auto& desired = parsed.desired;
   CHECK(desired.installation.text() == "k7q2m9d4xw");
@@ -65,7 +70,10 @@ billing        = false
   CHECK(desired.products[1].places.at("items.server").column == 40);
   CHECK_FALSE(desired.products[2].billed);
   CHECK(desired.products[2].reason == "part of the service");
+}
 
+TEST_CASE("the mappings of a full file are read with their places and defaults") {
+  const auto desired = parse(full_file, "tariff.toml").desired;
   REQUIRE(desired.mappings.size() == 3);
   const auto& contoso = desired.mappings[0];
   CHECK(contoso.virtual_server == "Contoso");
