@@ -54,6 +54,13 @@ TEST_CASE("a name that Security Center does not accept is refused") {
   CHECK(usage.error().message.find("\"Nobody\"") != std::string::npos);
 }
 
+TEST_CASE("a disabled virtual server is not read") {
+  RunningCenter center(world_of(three_customers()));
+  const auto usage = center.read(6);
+  CHECK(kind_of(usage) == ErrorKind::refused);
+  CHECK(usage.error().hint.find("enabled") != std::string::npos);
+}
+
 TEST_CASE("wrong credentials are refused, and the message shows neither") {
   RunningCenter center(world_of(one_customer(5)));
   center.connection.password = Secret("hunter2");
