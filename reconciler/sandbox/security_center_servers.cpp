@@ -58,17 +58,19 @@ void add_licences(Json& licences, const VirtualServer& server) {
                                        {"KLLIC_LIMIT_DATE", datetime(key.limit_date)}})));
 }
 
+using HostsByVersion = std::map<std::string, std::int64_t>;
+
+void count_products(std::map<std::string, HostsByVersion>& products, const Host& host) {
+  std::set<std::pair<std::string, std::string>> seen;
+  for (const auto& use : host.keys)
+    if (seen.emplace(use.product, use.version).second) ++products[use.product][use.version];
+}
+
 /// Hosts per product and version: what is installed, whatever key it uses.
-std::map<std::string, std::map<std::string, std::int64_t>> installed_products(
-    const std::vector<const VirtualServer*>& servers) {
-  std::map<std::string, std::map<std::string, std::int64_t>> products;
-  for (const auto* server : servers) {
-    for (const auto& host : server->hosts) {
-      std::set<std::pair<std::string, std::string>> seen;
-      for (const auto& use : host.keys)
-        if (seen.emplace(use.product, use.version).second) ++products[use.product][use.version];
-    }
-  }
+std::map<std::string, HostsByVersion> installed_products(const std::vector<const VirtualServer*>& servers) {
+  std::map<std::string, HostsByVersion> products;
+  for (const auto* server : servers)
+    for (const auto& host : server->hosts) count_products(products, host);
   return products;
 }
 

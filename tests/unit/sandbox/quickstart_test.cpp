@@ -67,17 +67,29 @@ std::string item_of(const std::map<std::string, std::string>& product, const Hos
   return of_inline(product.at("items"), is_server ? "server" : "workstation");
 }
 
-/// Devices by item: each device once for a product, by its active keys that count.
+bool uses(const Host& host, const LicenceKey& key) {
+  return std::any_of(host.keys.begin(), host.keys.end(),
+                     [&](const KeyUse& use) { return use.current && use.serial == key.serial; });
+}
+
+/// The products that a device is billed for: those of its active keys that count.
+Table products_of(const Host& host, const VirtualServer& server, const Table& products) {
+  Table used;
+  for (const auto& key : server.keys) {
+    if (!counts(key) || !uses(host, key)) continue;
+    for (const auto& product : products)
+      if (glob_match(product.at("match"), key.product_name)) used.push_back(product);
+  }
+  return used;
+}
+
+/// Each device once for an item.
 std::map<std::string, std::set<std::string>> devices_by_item(const VirtualServer& server,
                                                              const Table& products) {
   std::map<std::string, std::set<std::string>> devices;
   for (const auto& host : server.hosts)
-    for (const auto& use : host.keys)
-      for (const auto& key : server.keys)
-        for (const auto& product : products)
-          if (use.current && use.serial == key.serial && counts(key) &&
-              glob_match(product.at("match"), key.product_name))
-            devices[item_of(product, host)].insert(host.id);
+    for (const auto& product : products_of(host, server, products))
+      devices[item_of(product, host)].insert(host.id);
   return devices;
 }
 
