@@ -103,8 +103,8 @@ Result<Table> list_agreements(TigerpawReader& tigerpaw, const Desired* desired, 
 
   const auto accounts = mapped_accounts(*desired);
   std::vector<std::optional<Result<std::vector<AgreementSummary>>>> readings(accounts.size());
-  in_parallel(accounts.size(), tigerpaw.parallel_max(),
-              [&](std::size_t i) { readings[i] = tigerpaw.agreements_of(accounts[i]); });
+  for_each_index(accounts.size(), tigerpaw.parallel_max(),
+                 [&](std::size_t i) { readings[i] = tigerpaw.agreements_of(accounts[i]); });
   Table table = agreements_table();
   for (std::size_t i = 0; i < accounts.size(); ++i) {
     if (*readings[i]) {

@@ -35,7 +35,7 @@ using Readings = std::vector<std::optional<Result<TenantUsage>>>;
 
 Readings read_usage(UsageSource& source, const Servers& tenants, Instant now) {
   Readings readings(tenants.size());
-  in_parallel(tenants.size(), source.parallel_max(), [&](std::size_t i) {
+  for_each_index(tenants.size(), source.parallel_max(), [&](std::size_t i) {
     if (tenants[i].enabled) readings[i] = source.usage(tenants[i], now);
   });
   return readings;
@@ -64,8 +64,8 @@ Result<Table> unmapped_tenants(UsageSource& source, const Servers& tenants, cons
               {}};
   const Readings readings = read_usage(source, tenants, options.now);
   for (std::size_t i = 0; i < tenants.size(); ++i) {
-    const auto& tenant = tenants[i];
-    const auto& usage = *readings[i];
+    const VirtualServer& tenant = tenants[i];
+    const auto& usage = readings[i];
     if (usage && !*usage) table.unread.push_back(unread_sentence(tenant, usage->error()));
     table.rows.push_back({tenant.id.value(), tenant.name, tenant.uid.value(), tenant.enabled,
                           usage && *usage ? Cell(licensed_devices(**usage)) : Cell()});

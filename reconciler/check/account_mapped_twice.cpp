@@ -6,7 +6,7 @@ namespace {
 void check(const Facts& facts, const MappingFacts& mapping, Findings& findings) {
   const AccountNumber account = mapping.mapping().account;
   if (account.value() <= 0) return;
-  for (const auto index : facts.mappings_of(account)) {
+  for (const auto& [key, index] : facts.mappings_of(account)) {
     if (index == mapping.live.index) continue;
     const Mapping& other = facts.mappings()[index].mapping();
     findings.error(mapping, {"account",

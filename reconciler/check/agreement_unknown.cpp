@@ -16,10 +16,10 @@ std::string hint_for(const MappingFacts& mapping) {
 
 void check(const Facts&, const MappingFacts& mapping, Findings& findings) {
   const Mapping& wanted = mapping.mapping();
-  if (!wanted.agreement || mapping.account == nullptr || !is_missing(mapping.live.agreement)) return;
-  findings.error_if_counted(
-      mapping,
-      {"agreement", "Tigerpaw has no agreement " + wanted.agreement->text() + ".", hint_for(mapping)});
+  if (!wanted.agreement || mapping.account == nullptr || !mapping.is_counted()) return;
+  if (!is_missing(mapping.live.agreement)) return;
+  findings.error(mapping, {"agreement", "Tigerpaw has no agreement " + wanted.agreement->text() + ".",
+                           hint_for(mapping)});
 }
 
 }  // namespace

@@ -15,15 +15,15 @@ const T* value_of(const Result<T>* reading) {
 
 bool by_first(const auto& left, const auto& right) { return left.first < right.first; }
 
-/// The second members of the entries with that key. Requires: `entries` are sorted.
+/// The entries with that key. Requires: `entries` are sorted.
 template <class Key, class Value>
-std::vector<Value> values_of(const std::vector<std::pair<Key, Value>>& entries, const Key& key) {
-  std::vector<Value> found;
+std::span<const std::pair<Key, Value>> with_key(const std::vector<std::pair<Key, Value>>& entries,
+                                                const Key& key) {
   const auto start = std::lower_bound(entries.begin(), entries.end(), key,
                                       [](const auto& entry, const Key& k) { return entry.first < k; });
-  for (auto entry = start; entry != entries.end() && entry->first == key; ++entry)
-    found.push_back(entry->second);
-  return found;
+  auto end = start;
+  while (end != entries.end() && end->first == key) ++end;
+  return {start, end};
 }
 
 std::string file_name_of(const Desired& desired) {
@@ -53,8 +53,8 @@ Facts::Facts(const Desired& desired, const Observed& observed, const LedgerState
       file_name_(file_name_of(desired)) {
   for (const auto& problem : from_file) file_problems_.emplace(problem.rule, problem.mapping);
   take_items();
-  take_mappings();
   if (ledger_ != nullptr) take_ledger();
+  take_mappings();
 }
 
 void Facts::take_items() {
@@ -81,6 +81,9 @@ void Facts::take_items() {
 void Facts::take_mappings() {
   UsageCounter counter(desired_.products);
   mappings_.resize(desired_.mappings.size());
+  by_account_.reserve(mappings_.size());
+  by_tenant_.reserve(mappings_.size());
+  by_uid_.reserve(mappings_.size());
   quantities_.resize(mappings_.size() * items_.size());
   for (std::size_t i = 0; i < mappings_.size(); ++i) {
     MappingFacts& mapping = mappings_[i];
@@ -89,6 +92,7 @@ void Facts::take_mappings() {
     mapping.account = value_of(mapping.live.account);
     mapping.agreement = value_of(mapping.live.agreement);
     count_mapping(counter, mapping);
+    mapping.bound_charges = bound_charges(mapping.mapping().account);
     by_account_.emplace_back(mapping.mapping().account, i);
     if (mapping.live.tenant == nullptr) continue;
     by_tenant_.emplace_back(mapping.live.tenant->id, i);
@@ -152,16 +156,17 @@ bool Facts::is_bound(const ChargeKey& key) const {
   return found != ledger_->charges.end() && found->second.detail;
 }
 
-std::vector<const TenantBound*> Facts::bound_tenants(AccountNumber account) const {
-  return values_of(bound_tenants_, account);
+std::span<const TenantOfAccount> Facts::bound_tenants(AccountNumber account) const {
+  return with_key(bound_tenants_, account);
 }
 
-std::vector<std::size_t> Facts::mappings_of(AccountNumber account) const {
-  return values_of(by_account_, account);
+std::span<const std::pair<AccountNumber, std::size_t>> Facts::mappings_of(AccountNumber account) const {
+  return with_key(by_account_, account);
 }
 
-std::vector<std::size_t> Facts::mappings_of(const VirtualServer& tenant) const {
-  return values_of(by_tenant_, tenant.id);
+std::span<const std::pair<VirtualServerId, std::size_t>> Facts::mappings_of(
+    const VirtualServer& tenant) const {
+  return with_key(by_tenant_, tenant.id);
 }
 
 std::optional<std::size_t> Facts::mapping_of_uid(std::string_view uid) const {

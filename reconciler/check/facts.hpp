@@ -31,6 +31,15 @@ bool is_unread(const Result<T>* reading) {
   return reading != nullptr && !*reading && reading->error().kind != ErrorKind::not_found;
 }
 
+/// A line that the ledger binds, of one account.
+struct BoundCharge {
+  AccountNumber account;
+  const ChargeKey* key = nullptr;
+  const ChargeState* state = nullptr;
+  /// The largest quantity that the line may hold as far as we know.
+  std::int64_t quantity() const;
+};
+
 /// One mapping beside what is known of it. Null pointers as in ResolvedMapping; the three below are null,
 /// too, where their reading is an Error.
 struct MappingFacts {
@@ -40,6 +49,7 @@ struct MappingFacts {
   const Agreement* agreement = nullptr;
   std::vector<UnpricedUse> unpriced;
   std::vector<AmbiguousLicence> ambiguous;
+  std::span<const BoundCharge> bound_charges;  ///< the lines that the ledger binds for its account
 
   const Mapping& mapping() const { return *live.mapping; }
   /// On or observed: its usage, prices and agreement matter.
@@ -59,14 +69,7 @@ struct ItemFacts {
   const Place& place() const { return place_of(*product, key); }
 };
 
-/// A line that the ledger binds, of one account.
-struct BoundCharge {
-  AccountNumber account;
-  const ChargeKey* key = nullptr;
-  const ChargeState* state = nullptr;
-  /// The largest quantity that the line may hold as far as we know.
-  std::int64_t quantity() const;
-};
+using TenantOfAccount = std::pair<AccountNumber, const TenantBound*>;
 
 /// Everything that several rules ask for, worked out once a run.
 ///
@@ -99,12 +102,12 @@ class Facts {
   std::span<const BoundCharge> bound_charges(AccountNumber account) const;
   const std::vector<BoundCharge>& bound_charges() const { return bound_charges_; }
   bool is_bound(const ChargeKey& key) const;
-  /// The tenants that the ledger binds to an account.
-  std::vector<const TenantBound*> bound_tenants(AccountNumber account) const;
+  /// The tenants that the ledger binds to an account, each as the second of its pair.
+  std::span<const TenantOfAccount> bound_tenants(AccountNumber account) const;
 
-  /// The mappings of an account, of a live tenant, ascending.
-  std::vector<std::size_t> mappings_of(AccountNumber account) const;
-  std::vector<std::size_t> mappings_of(const VirtualServer& tenant) const;
+  /// The mappings of an account, of a live tenant, ascending, each as the second of its pair.
+  std::span<const std::pair<AccountNumber, std::size_t>> mappings_of(AccountNumber account) const;
+  std::span<const std::pair<VirtualServerId, std::size_t>> mappings_of(const VirtualServer& tenant) const;
   /// The mapping whose live tenant has that UID, ASCII case ignored.
   std::optional<std::size_t> mapping_of_uid(std::string_view uid) const;
 
@@ -124,7 +127,7 @@ class Facts {
   std::vector<MappingFacts> mappings_;
   std::vector<std::int64_t> quantities_;  ///< by mapping, then by item
   std::vector<BoundCharge> bound_charges_;
-  std::vector<std::pair<AccountNumber, const TenantBound*>> bound_tenants_;
+  std::vector<TenantOfAccount> bound_tenants_;
   std::vector<std::pair<AccountNumber, std::size_t>> by_account_;
   std::vector<std::pair<VirtualServerId, std::size_t>> by_tenant_;
   std::unordered_map<std::string, std::size_t> by_uid_;  ///< the UID in lower case

@@ -3,11 +3,11 @@
 namespace tariff::check {
 namespace {
 
-void check(const Facts& facts, const MappingFacts& mapping, Findings& findings) {
+void check(const Facts&, const MappingFacts& mapping, Findings& findings) {
   const Mapping& wanted = mapping.mapping();
   if (wanted.billing != Billing::on || wanted.handover != Handover::unsaid || !mapping.has_own_agreement())
     return;
-  for (const auto& charge : facts.bound_charges(wanted.account)) {
+  for (const auto& charge : mapping.bound_charges) {
     if (charge.key->agreement == *wanted.agreement || charge.quantity() == 0) continue;
     findings.error(mapping, {"agreement",
                              "Our line for " + quoted(charge.key->item.value()) + " with " +

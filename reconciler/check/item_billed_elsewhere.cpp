@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <optional>
 
 #include "check/rules.hpp"
 
@@ -11,20 +10,19 @@ struct Elsewhere {
   const ChargeLine& line;
 };
 
-/// The index of the file's item that counts devices for the mapping; nullopt where the line's item does not.
-std::optional<std::size_t> needed_item(const Facts& facts, const MappingFacts& mapping, const ItemId& item) {
+/// The item is one of the file's and counts devices for the mapping.
+bool is_needed(const Facts& facts, const MappingFacts& mapping, const ItemId& item) {
   const auto& items = facts.items();
   const auto found =
       std::lower_bound(items.begin(), items.end(), item,
                        [](const ItemFacts& known, const ItemId& id) { return *known.id < id; });
-  if (found == items.end() || *found->id != item) return std::nullopt;
+  if (found == items.end() || *found->id != item) return false;
   const auto index = static_cast<std::size_t>(found - items.begin());
-  if (facts.quantity(mapping, index) == 0) return std::nullopt;
-  return index;
+  return facts.quantity(mapping, index) > 0;
 }
 
-bool is_ours(const Facts& facts, const MappingFacts& mapping, const Elsewhere& elsewhere) {
-  for (const auto& charge : facts.bound_charges(mapping.mapping().account))
+bool is_ours(const MappingFacts& mapping, const Elsewhere& elsewhere) {
+  for (const auto& charge : mapping.bound_charges)
     if (charge.key->agreement == elsewhere.agreement && charge.state->detail == elsewhere.line.id)
       return true;
   return false;
@@ -32,8 +30,7 @@ bool is_ours(const Facts& facts, const MappingFacts& mapping, const Elsewhere& e
 
 void report(const Facts& facts, const MappingFacts& mapping, const Elsewhere& elsewhere, Findings& findings) {
   const ChargeLine& line = elsewhere.line;
-  if (line.quantity <= 0 || !needed_item(facts, mapping, line.item) || is_ours(facts, mapping, elsewhere))
-    return;
+  if (line.quantity <= 0 || !is_needed(facts, mapping, line.item) || is_ours(mapping, elsewhere)) return;
   const Mapping& wanted = mapping.mapping();
   Finding finding{"agreement",
                   "The agreement " + elsewhere.agreement.text() + " of this account already bills " +

@@ -8,7 +8,7 @@ namespace {
 
 std::string tenant_name(const Facts& facts, AccountNumber account) {
   const auto bound = facts.bound_tenants(account);
-  return bound.empty() ? "" : " (the virtual server " + quoted(bound.front()->name) + ")";
+  return bound.empty() ? "" : " (the virtual server " + quoted(bound.front().second->name) + ")";
 }
 
 void report(const Facts& facts, AccountNumber account, std::span<const BoundCharge> charges,

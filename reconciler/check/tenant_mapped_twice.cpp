@@ -5,7 +5,7 @@ namespace {
 
 void check(const Facts& facts, const MappingFacts& mapping, Findings& findings) {
   if (mapping.live.tenant == nullptr) return;
-  for (const auto index : facts.mappings_of(*mapping.live.tenant)) {
+  for (const auto& [key, index] : facts.mappings_of(*mapping.live.tenant)) {
     if (index == mapping.live.index) continue;
     const Mapping& other = facts.mappings()[index].mapping();
     findings.error(mapping, {"virtual_server",

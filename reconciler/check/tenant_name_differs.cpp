@@ -4,7 +4,7 @@ namespace tariff::check {
 namespace {
 
 bool is_bound_to(const Facts& facts, AccountNumber account, const TenantUid& uid) {
-  for (const auto* bound : facts.bound_tenants(account))
+  for (const auto& [number, bound] : facts.bound_tenants(account))
     if (bound->uid == uid) return true;
   return false;
 }

@@ -8,13 +8,13 @@ void check(const Facts& facts, const MappingFacts& mapping, Findings& findings) 
   if (tenant == nullptr || !mapping.is_counted()) return;
   const auto bound = facts.bound_tenants(mapping.mapping().account);
   if (bound.empty()) return;
-  for (const auto* known : bound)
+  for (const auto& [number, known] : bound)
     if (known->uid == tenant->uid) return;
   Finding finding{"virtual_server",
                   "The virtual server " + quoted(tenant->name) + " (id " + tenant->id.text() +
                       ") has the UID " + quoted(tenant->uid.value()) + "; this account was billed for " +
-                      quoted(bound.front()->name) + " with the UID " + quoted(bound.front()->uid.value()) +
-                      ".",
+                      quoted(bound.front().second->name) + " with the UID " +
+                      quoted(bound.front().second->uid.value()) + ".",
                   "Find out whether this is the same customer. Until a mapping can say that a tenant moved, "
                   "its lines stay as they are; billing = \"observe\" releases them."};
   if (mapping.mapping().billing == Billing::on) {

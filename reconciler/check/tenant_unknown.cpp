@@ -14,7 +14,7 @@ std::string hint_for_id(const Facts& facts, const Mapping& wanted) {
 
 /// A renamed virtual server that the ledger binds to the account; nullptr where there is none.
 const VirtualServer* renamed(const Facts& facts, AccountNumber account) {
-  for (const auto* bound : facts.bound_tenants(account)) {
+  for (const auto& [number, bound] : facts.bound_tenants(account)) {
     const auto* live = facts.resolver().tenant_of_id(bound->server);
     if (live != nullptr && live->uid == bound->uid) return live;
   }

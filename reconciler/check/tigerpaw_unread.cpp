@@ -32,7 +32,7 @@ std::optional<Unread> first_unread(const Facts& facts, const MappingFacts& mappi
   if (live.agreements != nullptr && *live.agreements)
     for (const auto& summary : **live.agreements)
       if (const auto unread = unread_agreement(facts, summary.number)) return unread;
-  for (const auto& charge : facts.bound_charges(wanted.account))
+  for (const auto& charge : mapping.bound_charges)
     if (const auto unread = unread_agreement(facts, charge.key->agreement)) return unread;
   return std::nullopt;
 }

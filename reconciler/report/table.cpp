@@ -1,10 +1,8 @@
 #include "report/table.hpp"
 
 #include <algorithm>
-#include <type_traits>
 
 #include "base/inert.hpp"
-#include "report/display.hpp"
 #include "text/json.hpp"
 
 namespace tariff::report {
@@ -15,6 +13,19 @@ constexpr std::size_t gap = 2;
 constexpr std::size_t text_width_min = 8;
 
 using Line = std::vector<std::string>;
+
+/// Cut to that width; what was cut ends in "…".
+std::string cut_to(const std::string& text, std::size_t width) {
+  if (display_width(text) <= width) return text;
+  std::size_t used = 0;
+  for (std::size_t offset = 0; offset < text.size();) {
+    const std::size_t start = offset;
+    next_code_point(text, offset);
+    used += display_width(std::string_view(text).substr(start, offset - start));
+    if (used > width - 1) return text.substr(0, start) + "…";
+  }
+  return text;
+}
 
 std::string shown(const Cell& cell) {
   if (const auto* text = std::get_if<std::string>(&cell)) return inert(*text);
@@ -65,8 +76,7 @@ void append_line(const Line& line, const std::vector<Column>& columns, const std
   for (std::size_t i = 0; i < line.size(); ++i) {
     if (i > 0) text.append(gap, ' ');
     const bool number = columns[i].kind == ColumnKind::number;
-    text +=
-        padded(number ? line[i] : cut_to(line[i], widths[i]), widths[i], number ? Align::right : Align::left);
+    text += number ? padded_left(line[i], widths[i]) : padded(cut_to(line[i], widths[i]), widths[i]);
   }
   text.erase(text.find_last_not_of(' ') + 1);
   out += text + "\n";
@@ -82,11 +92,11 @@ Json json_of(const Cell& cell) {
 
 }  // namespace
 
-std::string table_text(const Table& table, std::size_t width) {
-  std::string out = table.title + "\n\n";
+std::string table_text(const Table& table, const Style& style) {
+  std::string out = toned(table.title, Tone::strong, style) + "\n\n";
   const auto lines = shown_lines(table);
   auto widths = natural_widths(lines);
-  fit(table.columns, width, widths);
+  fit(table.columns, style.width, widths);
   for (const auto& line : lines) append_line(line, table.columns, widths, out);
   out += "\n" + std::to_string(table.rows.size()) + (table.rows.size() == 1 ? " row.\n" : " rows.\n");
   for (const auto& sentence : table.unread) out += "Unread: " + inert(sentence) + "\n";

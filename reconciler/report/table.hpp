@@ -1,10 +1,11 @@
 #pragma once
 
-#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <variant>
 #include <vector>
+
+#include "report/style.hpp"
 
 namespace tariff::report {
 
@@ -35,12 +36,12 @@ struct Table {
   bool operator==(const Table&) const = default;
 };
 
-/// The table for a terminal of that width.
+/// The table for a terminal of `style.width` columns.
 ///
 /// Shape: title, header, a line for each row, the number of rows, then what is unread. Every row is indented,
 /// so that data never begins a line, and made inert. Text is cut, with "…", only where the width forces it,
 /// the widest column first and never below 8 columns; numbers are never cut and stand to the right.
-std::string table_text(const Table& table, std::size_t width);
+std::string table_text(const Table& table, const Style& style);
 
 /// `{"format_version":1,"kind":"tenants","rows":[{…}],"unread":[]}` and a line end; a cell of which nothing
 /// is known is null.
