@@ -53,7 +53,7 @@ plan::Exit run_list(const Common& common, const ListCommand& command, Terminal& 
       list_of(command, *ports, *desired ? &(*desired)->desired : nullptr, common.now.value_or(system_now()));
   if (!table) return terminal.fail(table.error(), exit_of_list(table.error()));
   terminal.result(terminal.json() ? report::table_json(*table)
-                                  : report::table_text(*table, terminal.out_style().width));
+                                  : report::table_text(*table, terminal.out_style()));
   return table->unread.empty() ? plan::Exit::ok : plan::Exit::unread;
 }
 
