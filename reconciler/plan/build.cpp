@@ -64,8 +64,6 @@ void append(std::vector<T>& out, std::vector<T>&& more) {
   out.insert(out.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
 }
 
-bool is_link(const Row& row) { return std::holds_alternative<LinkAccount>(row.action); }
-
 }  // namespace
 
 Plan build(const Inputs& inputs) {
@@ -89,10 +87,8 @@ Plan build(const Inputs& inputs) {
     append(out.bookkeeping.tenants, std::move(rows.bookkeeping.tenants));
     merge_observed(out.observed, rows.observed);
   }
-  std::stable_sort(out.rows.begin(), out.rows.end(), [](const Row& left, const Row& right) {
-    if (is_link(left) != is_link(right)) return is_link(left);
-    return left.account < right.account;
-  });
+  std::stable_sort(out.rows.begin(), out.rows.end(),
+                   [](const Row& left, const Row& right) { return left.account < right.account; });
   out.complete = all_read && out.ownership_known;
   out.applyable = out.ownership_known;
   return out;

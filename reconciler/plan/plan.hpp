@@ -203,7 +203,7 @@ struct Bookkeeping {
 
 /// Everything a run would do, and what it knows. It can be shown, stored, compared; it cannot do anything.
 ///
-/// Shape: `rows` by kind (links first), then account, agreement, item.
+/// Shape: `rows` by account; within one the link first, then by agreement and item.
 struct Plan {
   std::string program;
   InstallationId installation;

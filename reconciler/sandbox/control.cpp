@@ -23,6 +23,10 @@ HttpReply replace_world(SharedWorld& shared, const std::string& body) {
 HttpReply control(const HttpRequest& request, SharedWorld& shared, RequestLog& log) {
   const std::string route = request.method + " " + request.path;
   if (route == "GET /sandbox/requests") return json_reply(log.summary().pretty());
+  if (route == "GET /sandbox/requests/both")
+    return json_reply(Json::object({{"kaspersky", shared.security_center_requests.summary()},
+                                    {"tigerpaw", shared.tigerpaw_requests.summary()}})
+                          .pretty());
   if (route == "POST /sandbox/world") return replace_world(shared, request.body);
   if (route == "GET /sandbox/world") {
     const std::lock_guard guard(shared.lock);
@@ -37,13 +41,13 @@ HttpReply control(const HttpRequest& request, SharedWorld& shared, RequestLog& l
 
 }  // namespace
 
-HttpHandler with_control(HttpHandler service, SharedWorld& shared, RequestKind (*kind)(const HttpRequest&)) {
-  const auto log = std::make_shared<RequestLog>();
-  return [service = std::move(service), &shared, kind, log](const HttpRequest& request) {
-    if (request.path.starts_with("/sandbox/")) return control(request, shared, *log);
-    log->begin(request, kind(request));
+HttpHandler with_control(HttpHandler service, SharedWorld& shared, RequestLog& log,
+                         RequestKind (*kind)(const HttpRequest&)) {
+  return [service = std::move(service), &shared, kind, &log](const HttpRequest& request) {
+    if (request.path.starts_with("/sandbox/")) return control(request, shared, log);
+    log.begin(request, kind(request));
     HttpReply reply = service(request);
-    log->end(request);
+    log.end(request);
     return reply;
   };
 }

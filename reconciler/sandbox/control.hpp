@@ -11,20 +11,24 @@
 
 namespace tariff::sandbox {
 
-/// The world that both services share, and what to do when it has changed.
+/// The world that both services share, what was asked of them, and what to do when it has changed.
 ///
 /// Shape: `changed` is called with `lock` held.
 struct SharedWorld {
   World world;
   std::mutex lock;
+  RequestLog security_center_requests;
+  RequestLog tigerpaw_requests;
   std::function<void()> changed = [] {};
 };
 
 /// A service with the sandbox's own routes around it, which need no login and know no latency:
 ///
-/// Shape: GET /sandbox/requests (RequestLog::summary of this port), POST /sandbox/requests/reset, GET
+/// Shape: GET /sandbox/requests (RequestLog::summary of this port), GET /sandbox/requests/both
+/// (the same as members `kaspersky` and `tigerpaw`), POST /sandbox/requests/reset, GET
 /// /sandbox/world (write_world), POST /sandbox/world (replaces the world; 400 with the reason where the text
 /// is none). Requests to them are not counted. Requires: `shared` outlives the handler.
-HttpHandler with_control(HttpHandler service, SharedWorld& shared, RequestKind (*kind)(const HttpRequest&));
+HttpHandler with_control(HttpHandler service, SharedWorld& shared, RequestLog& log,
+                         RequestKind (*kind)(const HttpRequest&));
 
 }  // namespace tariff::sandbox

@@ -72,13 +72,14 @@ Status RunningSandbox::Parts::serve(const SandboxOptions& options) {
   const auto center = [this](const HttpRequest& request) { return security_center->handle(request); };
   const auto hub = [this](const HttpRequest& request) { return tigerpaw->handle(request); };
 
-  auto first = HttpServer::start(
-      {options.security_center_port, *certificate},
-      with_control(with_compression(with_latency(center, options.latency)), shared, security_center_kind));
+  auto first = HttpServer::start({options.security_center_port, *certificate},
+                                 with_control(with_compression(with_latency(center, options.latency)), shared,
+                                              shared.security_center_requests, security_center_kind));
   if (!first) return first.error();
   security_center_server = *std::move(first);
-  auto second = HttpServer::start({options.tigerpaw_port, std::nullopt},
-                                  with_control(with_latency(hub, options.latency), shared, tigerpaw_kind));
+  auto second = HttpServer::start(
+      {options.tigerpaw_port, std::nullopt},
+      with_control(with_latency(hub, options.latency), shared, shared.tigerpaw_requests, tigerpaw_kind));
   if (!second) return second.error();
   tigerpaw_server = *std::move(second);
   access = {"https://127.0.0.1:" + std::to_string(security_center_server->port()), certificate->pin,
