@@ -12,9 +12,10 @@ namespace tariff::check {
 
 /// What the live data say about the file.
 ///
-/// Shape: `problems` by place in the file. `set_aside[i]` is true where mapping i has an error of
-/// Scope::mapping, or its tenant or one of its Tigerpaw parts is unread; `unread[i]` where it is the latter.
-/// `product_set_aside[i]` is true where one product of it is unpriced, so that its decreases wait.
+/// Shape: `problems`, with those of reading the file, by place in it, unknown places last; a problem that
+/// several mappings share stands once, with mapping -1. `set_aside[i]` is true where mapping i has an error
+/// of Scope::mapping, or its tenant or one of its Tigerpaw parts is unread; `unread[i]` where it is the
+/// latter. `product_set_aside[i]` is true where one product of it is unpriced, so that its decreases wait.
 struct Review {
   Diagnostics problems;
   std::vector<bool> set_aside;
