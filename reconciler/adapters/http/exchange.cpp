@@ -4,6 +4,7 @@
 #include <semaphore>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include <boost/asio/ssl/context.hpp>
 #include <cpprest/http_client.h>
@@ -60,11 +61,11 @@ web::http::http_request message_of(const Request& request) {
   web::http::http_request message(request.method);
   message.set_request_uri(web::uri(request.target));
   if (!request.body.empty()) {
-    message.set_body(request.body, request.content_type);
-    if (request.content_type.empty()) message.headers().remove("Content-Type");
-  } else if (!request.content_type.empty()) {
-    message.headers().set_content_type(request.content_type);
+    // As bytes: the library reads the stream of a std::string through a pointer to another type.
+    message.set_body(std::vector<unsigned char>(request.body.begin(), request.body.end()));
+    message.headers().remove("Content-Type");
   }
+  if (!request.content_type.empty()) message.headers().set_content_type(request.content_type);
   for (const auto& [name, value] : request.headers) message.headers().add(name, value);
   return message;
 }
