@@ -46,7 +46,7 @@ class KasperskyReading {
     auto tenants = source_.tenants();
     if (!tenants) return of_source("Kaspersky Security Center", tenants.error());
     out.tenants = std::move(tenants).value();
-    const auto wanted = wanted_tenants(out.tenants);
+    const auto wanted = wanted_tenants(out);
     meter_.add(&ReadProgress::tenants_total, wanted.size());
     std::vector<std::optional<Result<TenantUsage>>> usage(wanted.size());
     for_each_index(wanted.size(), source_.parallel_max(), [&](std::size_t i) {
@@ -58,12 +58,13 @@ class KasperskyReading {
   }
 
  private:
-  std::vector<const VirtualServer*> wanted_tenants(const std::vector<VirtualServer>& tenants) const {
+  std::vector<const VirtualServer*> wanted_tenants(const Observed& out) const {
+    const Resolver resolver(desired_, out);
     std::set<const VirtualServer*> found;
-    for (const auto& mapping : desired_.mappings) {
-      if (mapping.billing == Billing::off) continue;
-      const auto candidates = tenants_named(mapping, tenants);
-      if (candidates.size() == 1 && candidates.front()->enabled) found.insert(candidates.front());
+    for (std::size_t i = 0; i < desired_.mappings.size(); ++i) {
+      if (desired_.mappings[i].billing == Billing::off) continue;
+      const VirtualServer* tenant = resolver.resolve(i).tenant;
+      if (tenant != nullptr && tenant->enabled) found.insert(tenant);
     }
     return {found.begin(), found.end()};
   }
@@ -177,6 +178,8 @@ Result<Observed> observe(UsageSource& kaspersky, TigerpawReader& tigerpaw, const
     return Error{ErrorKind::invalid, "The time zone \"" + settings.time_zone + "\" is not known here.",
                  "Correct [tigerpaw] time_zone."};
   out.today = *today;
+  if (ledger != nullptr)
+    for (const auto& [uid, tenant] : ledger->tenants) out.bound_tenants[tenant.account].push_back(uid);
   Meter meter(settings.on_progress);
   Status usage_read = done();
   {

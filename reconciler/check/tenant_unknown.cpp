@@ -12,23 +12,6 @@ std::string hint_for_id(const Facts& facts, const Mapping& wanted) {
          ".";
 }
 
-/// A renamed virtual server that the ledger binds to the account; nullptr where there is none.
-const VirtualServer* renamed(const Facts& facts, AccountNumber account) {
-  for (const auto& [number, bound] : facts.bound_tenants(account)) {
-    const auto* live = facts.resolver().tenant_of_id(bound->server);
-    if (live != nullptr && live->uid == bound->uid) return live;
-  }
-  return nullptr;
-}
-
-std::string hint_for_name(const Facts& facts, const MappingFacts& mapping, Findings& findings) {
-  const auto* live = renamed(facts, mapping.mapping().account);
-  if (live != nullptr)
-    return "The virtual server that this account was billed for is now named " + quoted(live->name) +
-           " (id " + live->id.text() + "); write that.";
-  return both(findings.tenant_names().hint_for(mapping.mapping().virtual_server), where_to_look);
-}
-
 void check(const Facts& facts, const MappingFacts& mapping, Findings& findings) {
   const Mapping& wanted = mapping.mapping();
   if (!mapping.live.tenant_candidates.empty()) return;
@@ -40,7 +23,7 @@ void check(const Facts& facts, const MappingFacts& mapping, Findings& findings) 
   } else if (!wanted.virtual_server.empty()) {
     findings.error_if_counted(
         mapping, {"virtual_server", "No virtual server is named " + quoted(wanted.virtual_server) + ".",
-                  hint_for_name(facts, mapping, findings)});
+                  both(findings.tenant_names().hint_for(wanted.virtual_server), where_to_look)});
   }
 }
 

@@ -30,6 +30,9 @@ struct Observed {
   std::map<AgreementNumber, Result<Agreement>> agreements;
   std::map<ItemId, Result<PriceBookItem>> items;  ///< keyed as the file writes the item
 
+  /// From the ledger: which tenants were billed to an account, so that a renamed one is known again.
+  std::map<AccountNumber, std::vector<TenantUid>> bound_tenants;
+
   Day today{};  ///< in Tigerpaw's time zone
   Instant now{};
 };

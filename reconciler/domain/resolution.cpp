@@ -30,17 +30,6 @@ ResolvedMapping resolved(const Mapping& mapping, std::size_t index,
 
 }  // namespace
 
-std::vector<const VirtualServer*> tenants_named(const Mapping& mapping,
-                                                const std::vector<VirtualServer>& tenants) {
-  std::vector<const VirtualServer*> found;
-  for (const auto& tenant : tenants) {
-    const bool is_meant = mapping.virtual_server_id ? tenant.id == *mapping.virtual_server_id
-                                                    : tenant.name == mapping.virtual_server;
-    if (is_meant) found.push_back(&tenant);
-  }
-  return found;
-}
-
 std::vector<const PriceLevel*> levels_named(const std::string& name_or_id,
                                             const std::vector<PriceLevel>& levels) {
   std::vector<const PriceLevel*> found;
@@ -59,11 +48,6 @@ const ExternalProduct* external_product_named(const std::string& name,
   return found == products.end() ? nullptr : &*found;
 }
 
-ResolvedMapping resolve(const Desired& desired, std::size_t mapping_index, const Observed& observed) {
-  const Mapping& mapping = desired.mappings[mapping_index];
-  return resolved(mapping, mapping_index, tenants_named(mapping, observed.tenants), observed);
-}
-
 Resolver::Resolver(const Desired& desired, const Observed& observed)
     : desired_(desired), observed_(observed) {
   by_name_.reserve(observed.tenants.size());
@@ -71,6 +55,7 @@ Resolver::Resolver(const Desired& desired, const Observed& observed)
   for (const auto& tenant : observed.tenants) {
     by_name_.emplace(tenant.name, &tenant);
     by_id_.emplace(tenant.id.value(), &tenant);
+    by_uid_.emplace(tenant.uid.value(), &tenant);
   }
 }
 
@@ -88,10 +73,22 @@ const VirtualServer* Resolver::tenant_of_id(VirtualServerId id) const {
   return found == by_id_.end() ? nullptr : found->second;
 }
 
+std::vector<const VirtualServer*> Resolver::tenants_bound(AccountNumber account) const {
+  Servers found;
+  const auto uids = observed_.bound_tenants.find(account);
+  if (uids == observed_.bound_tenants.end()) return found;
+  for (const auto& uid : uids->second)
+    if (const auto live = by_uid_.find(uid.value()); live != by_uid_.end()) found.push_back(live->second);
+  return found;
+}
+
 std::vector<const VirtualServer*> Resolver::tenants_meant(const Mapping& mapping) const {
-  if (!mapping.virtual_server_id) return tenants_of_name(mapping.virtual_server);
-  const VirtualServer* tenant = tenant_of_id(*mapping.virtual_server_id);
-  return tenant == nullptr ? Servers{} : Servers{tenant};
+  if (mapping.virtual_server_id) {
+    const VirtualServer* tenant = tenant_of_id(*mapping.virtual_server_id);
+    return tenant == nullptr ? Servers{} : Servers{tenant};
+  }
+  auto named = tenants_of_name(mapping.virtual_server);
+  return named.empty() ? tenants_bound(mapping.account) : named;
 }
 
 ResolvedMapping Resolver::resolve(std::size_t mapping_index) const {

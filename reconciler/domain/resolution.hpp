@@ -11,11 +11,6 @@
 
 namespace tariff {
 
-/// The virtual servers that a mapping can mean: by its id where it has one, else by its name.
-/// Shape: ascending by id; empty where none is meant, more than one where the name is ambiguous.
-std::vector<const VirtualServer*> tenants_named(const Mapping& mapping,
-                                                const std::vector<VirtualServer>& tenants);
-
 /// The price levels that a name or an id means; a name wins over an id of the same digits.
 std::vector<const PriceLevel*> levels_named(const std::string& name_or_id,
                                             const std::vector<PriceLevel>& levels);
@@ -41,8 +36,10 @@ struct ResolvedMapping {
   const PriceLevel* level = nullptr;
 };
 
-/// Resolves the mappings of one file, each as `resolve` does.
+/// Resolves the mappings of one file.
 ///
+/// A mapping means the virtual server of its id where it has one, else of its name; where no server has that name,
+/// the one that the ledger knows as billed to its account, so that a renamed customer goes on being counted.
 /// Cost: one pass over the virtual servers, then no search over all of them for a mapping.
 /// Requires: `desired` and `observed` outlive it and do not change.
 class Resolver {
@@ -57,13 +54,13 @@ class Resolver {
  private:
   using Servers = std::vector<const VirtualServer*>;
   Servers tenants_meant(const Mapping& mapping) const;
+  Servers tenants_bound(AccountNumber account) const;
 
   const Desired& desired_;
   const Observed& observed_;
   std::unordered_multimap<std::string_view, const VirtualServer*> by_name_;
   std::unordered_map<std::int64_t, const VirtualServer*> by_id_;
+  std::unordered_map<std::string_view, const VirtualServer*> by_uid_;
 };
-
-ResolvedMapping resolve(const Desired& desired, std::size_t mapping_index, const Observed& observed);
 
 }  // namespace tariff

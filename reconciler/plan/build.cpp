@@ -76,12 +76,13 @@ Plan build(const Inputs& inputs) {
   out.ownership_known = inputs.ledger != nullptr || inputs.desired.observes_only();
   const OwnedByAccount owned = owned_by_account(inputs.ledger);
   UsageCounter counter(inputs.desired.products);
+  const Resolver resolver(inputs.desired, inputs.observed);
   bool all_read = true;
   for (std::size_t i = 0; i < inputs.desired.mappings.size(); ++i) {
     all_read = all_read && !inputs.unread[i];
     if (inputs.set_aside[i] || inputs.unread[i]) out.set_aside.push_back(left_alone(inputs, i, owned));
     if (!can_be_planned(inputs, i)) continue;
-    CustomerRows rows = rows_of(gather(inputs, i, owned, counter), inputs);
+    CustomerRows rows = rows_of(gather(inputs, resolver.resolve(i), owned, counter), inputs);
     append(out.rows, std::move(rows.rows));
     append(out.bookkeeping.confirmed, std::move(rows.bookkeeping.confirmed));
     append(out.bookkeeping.tenants, std::move(rows.bookkeeping.tenants));

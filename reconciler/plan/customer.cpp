@@ -119,10 +119,10 @@ OwnedByAccount owned_by_account(const LedgerState* ledger) {
   return owned;
 }
 
-Customer gather(const Inputs& inputs, std::size_t mapping, const OwnedByAccount& owned,
+Customer gather(const Inputs& inputs, ResolvedMapping at, const OwnedByAccount& owned,
                 UsageCounter& counter) {
   Customer customer;
-  customer.at = resolve(inputs.desired, mapping, inputs.observed);
+  customer.at = std::move(at);
   if (customer.at.agreement != nullptr && *customer.at.agreement)
     customer.period = customer.at.agreement->value().summary.period;
   const auto found = owned.find(customer.at.mapping->account);
