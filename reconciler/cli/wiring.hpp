@@ -31,8 +31,8 @@ struct ReadPorts {
 };
 Result<ReadPorts> connect(const Connections& connections);
 
-/// The ledger that the connections name; nullptr where they name none, where none has been made there yet, or where
-/// `writer = "none"`. On loopback it is made. Fails: as open_sqlite_ledger.
+/// The ledger that the connections name; nullptr where they name none, where none has been made there yet, or
+/// where `writer = "none"`. On loopback it is made. Fails: as open_sqlite_ledger.
 Result<std::unique_ptr<Ledger>> connect_ledger(const Connections& connections);
 
 /// The path of `[ledger] url`. Fails: invalid: none is named.

@@ -38,10 +38,10 @@ struct ResolvedMapping {
 
 /// Resolves the mappings of one file.
 ///
-/// A mapping means the virtual server of its id where it has one, else of its name; where no server has that name,
-/// the one that the ledger knows as billed to its account, so that a renamed customer goes on being counted.
-/// Cost: one pass over the virtual servers, then no search over all of them for a mapping.
-/// Requires: `desired` and `observed` outlive it and do not change.
+/// A mapping means the virtual server of its id where it has one, else of its name; where no server has that
+/// name, the one that the ledger knows as billed to its account, so that a renamed customer goes on being
+/// counted. Cost: one pass over the virtual servers, then no search over all of them for a mapping. Requires:
+/// `desired` and `observed` outlive it and do not change.
 class Resolver {
  public:
   Resolver(const Desired& desired, const Observed& observed);

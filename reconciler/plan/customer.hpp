@@ -13,8 +13,7 @@ using OwnedByAccount = std::map<AccountNumber, std::vector<std::pair<ChargeKey, 
 OwnedByAccount owned_by_account(const LedgerState* ledger);
 
 /// Gathers what the rows of one healthy mapping are made of.
-Customer gather(const Inputs& inputs, ResolvedMapping at, const OwnedByAccount& owned,
-                UsageCounter& counter);
+Customer gather(const Inputs& inputs, ResolvedMapping at, const OwnedByAccount& owned, UsageCounter& counter);
 
 /// All rows of one customer. Also adds to `bookkeeping` and, where it observes, to `observed`.
 struct CustomerRows {
