@@ -62,6 +62,14 @@ void take_from_file(const Diagnostics& from_file, Review& review) {
   review.problems = from_file;
 }
 
+/// No row links an account whose mapping is set aside, so nothing is said of it.
+void drop_links_of_set_aside(Review& review) {
+  std::erase_if(review.problems, [&](const Diagnostic& problem) {
+    return problem.rule == account_not_linked.id && problem.mapping >= 0 &&
+           review.set_aside[static_cast<std::size_t>(problem.mapping)];
+  });
+}
+
 /// Places that are not known come last.
 bool stands_before(const Diagnostic& left, const Diagnostic& right) {
   const auto rank = [](const Diagnostic& problem) {
@@ -94,6 +102,7 @@ Review all(const Desired& desired, const Observed& observed, const LedgerState* 
       findings.enter(rule->id);
       rule->check(facts, mapping, findings);
     }
+  drop_links_of_set_aside(review);
   std::stable_sort(review.problems.begin(), review.problems.end(), stands_before);
   return review;
 }

@@ -37,6 +37,14 @@ std::string rows_text(const plan::Plan& plan, const Style& style) {
 
 std::string days_text(std::int64_t days) { return std::to_string(days) + (days == 1 ? " day" : " days"); }
 
+std::string still_bills_text(const plan::SetAside& entry) {
+  if (entry.still_bills.is_zero()) return "; none of our lines bills there";
+  std::string text = "; our lines there go on billing " + entry.still_bills.grouped();
+  if (!entry.period.empty()) text += " " + inert(entry.period, 40);
+  if (entry.days) text += ", as set " + days_text(*entry.days) + " ago";
+  return text;
+}
+
 std::string set_aside_text(const plan::Plan& plan, const Style& style) {
   if (plan.set_aside.empty()) return "";
   std::string out = "\n" + toned("Set aside", Tone::careful, style) + "\n";
@@ -44,9 +52,7 @@ std::string set_aside_text(const plan::Plan& plan, const Style& style) {
     std::string line = inert(entry.tenant, 80) + " -> account " + entry.account.text() + ": " +
                        (entry.unread ? "unread" : "problem") +
                        (entry.rule.empty() ? "" : " [" + entry.rule + "]");
-    line += "; our lines there go on billing " + entry.still_bills.grouped();
-    if (!entry.period.empty()) line += " " + inert(entry.period, 40);
-    if (entry.days) line += ", as set " + days_text(*entry.days) + " ago";
+    line += still_bills_text(entry);
     out += wrapped("! " + line + ".", 2, style);
   }
   return out;
