@@ -140,6 +140,12 @@ Ending Story::run(const Words& words, const std::map<std::string, std::string>& 
   return run_without_leak(wanted);
 }
 
+int Story::run_beside(const Words& words, const std::function<void(test::BackgroundProcess&)>& look) const {
+  test::BackgroundProcess beside(command(words), folder_ / "beside.log");
+  while (beside.is_running()) look(beside);
+  return beside.wait(std::chrono::seconds(60));
+}
+
 Ending run_without_leak(const test::Command& command) {
   Ending end = test::run(command);
   CHECK_FALSE(end.timed_out);
@@ -192,6 +198,15 @@ std::string Story::all_lines() const {
   std::string out;
   const auto now = world();
   for (const auto& one : now.tigerpaw.agreements) out += lines_text(one, std::to_string(one.number) + " ");
+  return out;
+}
+
+std::string Story::links() const {
+  std::string out;
+  const auto now = world();
+  for (const auto& account : now.tigerpaw.accounts)
+    for (const auto& link : account.cross_references)
+      out += std::to_string(account.number) + " " + link.external_id + "\n";
   return out;
 }
 

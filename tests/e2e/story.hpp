@@ -36,8 +36,10 @@ class Story {
 
   /// Runs `tariff` in the repository. `environment` comes on top of the secrets and the connections.
   Ending run(const Words& words, const std::map<std::string, std::string>& environment = {}) const;
-  /// The same as a command, for runs that are to be disturbed.
+  /// The same as a command, for runs with less than all of that.
   test::Command command(const Words& words) const;
+  /// Runs `tariff` beside the test and calls `look` again and again until it has ended; gives its exit code.
+  int run_beside(const Words& words, const std::function<void(test::BackgroundProcess&)>& look) const;
 
   /// Changes the world between two runs.
   void change(const std::function<void(sandbox::World&)>& edit) const;
@@ -53,6 +55,8 @@ class Story {
   std::string lines(std::int64_t agreement) const;
   /// Every agreement's lines, with its number in front.
   std::string all_lines() const;
+  /// The cross-references of all accounts, a line each: `10010 contoso-ltd`.
+  std::string links() const;
   /// Writes that Tigerpaw has seen in this story.
   std::int64_t writes() const;
   /// The run's clock of a fresh plan, some minutes later, for --now.
