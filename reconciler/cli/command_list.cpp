@@ -52,9 +52,11 @@ plan::Exit run_list(const Common& common, const ListCommand& command, Terminal& 
   const auto table =
       list_of(command, *ports, *desired ? &(*desired)->desired : nullptr, common.now.value_or(system_now()));
   if (!table) return terminal.fail(table.error(), exit_of_list(table.error()));
-  terminal.result(terminal.json() ? report::table_json(*table)
+  const plan::Exit code = table->unread.empty() ? plan::Exit::ok : plan::Exit::unread;
+  terminal.result(terminal.json() ? report::table_json(*table, static_cast<int>(code),
+                                                       std::string(plan::exit_class(code)))
                                   : report::table_text(*table, terminal.out_style()));
-  return table->unread.empty() ? plan::Exit::ok : plan::Exit::unread;
+  return code;
 }
 
 }  // namespace tariff::cli

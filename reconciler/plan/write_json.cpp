@@ -111,7 +111,10 @@ std::string plan_json(const Plan& plan, Exit exit) {
 
 std::string changes_json(const Plan& plan) {
   std::string out;
-  for (const auto& row : plan.rows) out += row_json(row, "").text() + "\n";
+  for (Row row : plan.rows) {
+    row.origin = {};
+    out += row_json(row, "").text() + "\n";
+  }
   return out;
 }
 

@@ -103,7 +103,7 @@ std::string table_text(const Table& table, const Style& style) {
   return out;
 }
 
-std::string table_json(const Table& table) {
+std::string table_json(const Table& table, int exit_code, const std::string& exit_class) {
   Json rows = Json::array();
   for (const auto& row : table.rows) {
     Json object = Json::object();
@@ -114,6 +114,7 @@ std::string table_json(const Table& table) {
   for (const auto& sentence : table.unread) unread.push(Json::string(inert(sentence)));
   Json out = Json::object();
   out.set("format_version", Json::number(1));
+  out.set("exit", Json::object({{"code", Json::number(exit_code)}, {"class", Json::string(exit_class)}}));
   out.set("kind", Json::string(table.kind));
   out.set("rows", std::move(rows));
   out.set("unread", std::move(unread));

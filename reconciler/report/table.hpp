@@ -43,8 +43,8 @@ struct Table {
 /// the widest column first and never below 8 columns; numbers are never cut and stand to the right.
 std::string table_text(const Table& table, const Style& style);
 
-/// `{"format_version":1,"kind":"tenants","rows":[{…}],"unread":[]}` and a line end; a cell of which nothing
-/// is known is null.
-std::string table_json(const Table& table);
+/// `{"format_version":1,"exit":{"code":0,"class":"ok"},"kind":"tenants","rows":[{…}],"unread":[]}` and a line
+/// end; a cell of which nothing is known is null.
+std::string table_json(const Table& table, int exit_code, const std::string& exit_class);
 
 }  // namespace tariff::report

@@ -100,9 +100,9 @@ TEST_CASE("an empty table has its header and says that there are no rows") {
   CHECK(in_columns(table, 80) == "Virtual servers\n\n  ID  NAME  ENABLED  DEVICES\n\n0 rows.\n");
 }
 
-TEST_CASE("a table as JSON has a kind, keys in snake case, and null for what is not known") {
-  CHECK(table_json(two_tenants()) ==
-        "{\"format_version\":1,\"kind\":\"tenants\",\"rows\":["
+TEST_CASE("a table as JSON has the exit code, a kind, keys in snake case, and null for what is not known") {
+  CHECK(table_json(two_tenants(), 9, "unread") ==
+        "{\"format_version\":1,\"exit\":{\"code\":9,\"class\":\"unread\"},\"kind\":\"tenants\",\"rows\":["
         "{\"id\":3,\"name\":\"Contoso\",\"enabled\":true,\"devices\":1204},"
         "{\"id\":12,\"name\":\"Müller & Söhne\",\"enabled\":false,\"devices\":null}],\"unread\":[]}\n");
 }
@@ -110,7 +110,7 @@ TEST_CASE("a table as JSON has a kind, keys in snake case, and null for what is 
 TEST_CASE("ill-formed UTF-8 does not make ill-formed JSON") {
   Table table = two_tenants();
   table.rows[0][1] = std::string("\xFF");
-  CHECK(table_json(table).find("\"\\\\xFF\"") != std::string::npos);
+  CHECK(table_json(table, 0, "ok").find("\"\\\\xFF\"") != std::string::npos);
 }
 
 }  // namespace tariff::report
