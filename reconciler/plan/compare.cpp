@@ -24,9 +24,9 @@ Row held(Row row, std::string why) {
 /// value: then it is ours, however late it arrived, and no hand edit.
 template <class Get>
 bool is_ours(const ChargeState& state, const LineValue& live, Get get) {
-  if (!state.confirmed && state.unproven.empty())
-    return get(live) == get(LineValue{0, live.price, live.level});
-  if (state.confirmed && get(*state.confirmed) == get(live)) return true;
+  // A line of which nothing was confirmed yet is as its create left it.
+  const LineValue proven = state.confirmed.value_or(LineValue{0, live.price, live.level});
+  if (get(proven) == get(live)) return true;
   return std::any_of(state.unproven.begin(), state.unproven.end(),
                      [&](const LineValue& value) { return get(value) == get(live); });
 }
