@@ -1,5 +1,7 @@
 #include "apply/journal.hpp"
 
+#include <algorithm>
+#include <optional>
 #include <type_traits>
 #include <variant>
 
@@ -37,22 +39,23 @@ struct SameWhereTouched {
 }  // namespace
 
 Journal::Journal(Ledger& ledger, LedgerSnapshot snapshot, RunId run, std::function<Instant()> clock)
-    : ledger_(ledger), snapshot_(std::move(snapshot)), run_(std::move(run)), clock_(std::move(clock)) {}
+    : ledger_(ledger),
+      known_(snapshot.state),
+      stored_(std::move(snapshot)),
+      run_(std::move(run)),
+      clock_(std::move(clock)) {}
 
 Status Journal::broken(Error error) {
   is_broken_ = true;
   return error;
 }
 
-Status Journal::read_again(const std::vector<EventBody>& bodies) {
-  auto fresh = ledger_.read();
-  if (!fresh) return broken(fresh.error());
-  bool is_same = true;
-  for (const auto& body : bodies)
-    is_same = is_same && std::visit(SameWhereTouched{snapshot_.state, fresh->state}, body);
-  snapshot_ = std::move(fresh).value();
-  if (is_same) return done();
-  return Error{ErrorKind::conflict, "Another run has worked on this since the plan was made.", "Plan again."};
+/// An event may only follow what this run knew when it decided: whatever else moved the head, the keys that
+/// it names must be as they were.
+bool Journal::untouched_by_others(const std::vector<EventBody>& bodies) const {
+  return std::all_of(bodies.begin(), bodies.end(), [&](const EventBody& body) {
+    return std::visit(SameWhereTouched{known_, stored_.state}, body);
+  });
 }
 
 Status Journal::append(const std::vector<EventBody>& bodies) {
@@ -63,14 +66,22 @@ Status Journal::append(const std::vector<EventBody>& bodies) {
   events.reserve(bodies.size());
   for (const auto& body : bodies) events.push_back({clock_(), run_, body});
   for (int attempt = 0; attempt < attempts_max; ++attempt) {
-    auto head = ledger_.append(snapshot_.head, events);
+    if (!untouched_by_others(bodies))
+      return Error{ErrorKind::conflict, "Another run has worked on this since the plan was made.",
+                   "Plan again."};
+    auto head = ledger_.append(stored_.head, events);
     if (head) {
-      for (const auto& event : events) apply_event(snapshot_.state, event);
-      snapshot_.head = std::move(head).value();
+      for (const auto& event : events) {
+        apply_event(known_, event);
+        apply_event(stored_.state, event);
+      }
+      stored_.head = std::move(head).value();
       return done();
     }
     if (head.error().kind != ErrorKind::conflict) return broken(head.error());
-    if (auto same = read_again(bodies); !same) return same;
+    auto fresh = ledger_.read();
+    if (!fresh) return broken(fresh.error());
+    stored_ = std::move(fresh).value();
   }
   return Error{ErrorKind::conflict, "Other runs move the ledger faster than this one can follow.",
                "Run apply again."};

@@ -18,24 +18,27 @@ class Journal {
 
   /// Appends events that touch the keys and accounts that they name.
   ///
-  /// Where another run has moved the head, the log is read again: if what these events touch is as this run
-  /// knew it, they are appended to the new head; else nothing is written. Fails: conflict: another run
-  /// touched the same; local_io, unavailable, outcome_unknown, refused: the ledger failed, and from then on
-  /// `is_broken()` and every later append fails alike.
+  /// Where another run has moved the head, the log is read again, and the events go behind the new head. They
+  /// are never written where another run has touched the same since the snapshot that the plan stands on,
+  /// however the head moved on meanwhile. Fails: conflict: another run touched the same; local_io,
+  /// unavailable, outcome_unknown, refused: the ledger failed, and from then on `is_broken()` and every later
+  /// append fails alike.
   Status append(const std::vector<EventBody>& bodies);
 
   /// True after a failed append: no write may go out any more.
   bool is_broken() const { return is_broken_; }
-  const LedgerState& state() const { return snapshot_.state; }
-  const LedgerHead& head() const { return snapshot_.head; }
+  /// What this run knows: the snapshot of its plan and its own events.
+  const LedgerState& state() const { return known_; }
+  const LedgerHead& head() const { return stored_.head; }
   Instant now() const { return clock_(); }
 
  private:
-  Status read_again(const std::vector<EventBody>& bodies);
+  bool untouched_by_others(const std::vector<EventBody>& bodies) const;
   Status broken(Error error);
 
   Ledger& ledger_;
-  LedgerSnapshot snapshot_;
+  LedgerState known_;
+  LedgerSnapshot stored_;  ///< the log as it was last read, other runs' events among it
   RunId run_;
   std::function<Instant()> clock_;
   bool is_broken_ = false;

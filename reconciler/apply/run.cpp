@@ -24,14 +24,13 @@ RowEnd end_of(StepEnd end) {
 
 bool is_link(const plan::Row& row) { return std::holds_alternative<plan::LinkAccount>(row.action); }
 
-std::int64_t size_of(Money amount) {
-  return amount.ten_thousandths() < 0 ? -amount.ten_thousandths() : amount.ten_thousandths();
-}
+/// The smallest amount has no positive twin; Money saturates there.
+Money size_of(Money amount) { return amount < Money{} ? Money{} - amount : amount; }
 
 /// Indices of the rows in the order of work: links, then account by account, the account with the largest
 /// money first.
 std::vector<std::size_t> order_of_work(const std::vector<plan::Row>& rows) {
-  std::map<AccountNumber, std::int64_t> largest;
+  std::map<AccountNumber, Money> largest;
   for (const auto& row : rows)
     largest[row.account] = std::max(largest[row.account], size_of(row.amount_delta));
   std::vector<std::size_t> order;
@@ -68,7 +67,8 @@ class Run {
     std::vector<EventBody> bodies;
     for (const auto& confirmed : plan_.bookkeeping.confirmed) bodies.emplace_back(confirmed);
     for (TenantBound tenant : plan_.bookkeeping.tenants) {
-      if (incomplete_.contains(tenant.account)) tenant.items.clear();
+      // What is billed was agreed only where configuration was consented to and nothing of it is left undone.
+      if (!settings_.consent.config || incomplete_.contains(tenant.account)) tenant.items.clear();
       LedgerState after{{}, {}, journal_.state().tenants, {}};
       apply_event(after, {journal_.now(), settings_.run, tenant});
       if (after.tenants != journal_.state().tenants) bodies.emplace_back(std::move(tenant));

@@ -1,5 +1,7 @@
 #include "apply/steps.hpp"
 
+#include <algorithm>
+
 #include "domain/charge_lines.hpp"
 
 namespace tariff::apply {
@@ -24,6 +26,24 @@ bool was_not_sent_or_refused(WriteClass kind) {
       return false;
   }
   return false;
+}
+
+/// What is agreed once `to` stands there. A field that this set leaves alone and that was not ours stays as
+/// it was last agreed, so that a hand edit, or a source without consent, does not pass for ours the next
+/// night.
+ChargeConfirmed agreed(const ChargeKey& key, const ChargeState& known, const LineValue& from, LineValue to,
+                       const std::vector<Part>& parts) {
+  if (!known.confirmed) return {key, to, parts};
+  const auto keep = [&](auto field) {
+    const bool was_sent = std::any_of(known.unproven.begin(), known.unproven.end(),
+                                      [&](const LineValue& v) { return v.*field == from.*field; });
+    if (from.*field == to.*field && !was_sent) to.*field = (*known.confirmed).*field;
+  };
+  const bool counts_move = from.quantity != to.quantity;
+  keep(&LineValue::quantity);
+  keep(&LineValue::price);
+  keep(&LineValue::level);
+  return {key, to, counts_move ? parts : known.parts};
 }
 
 }  // namespace
@@ -139,7 +159,7 @@ Step Steps::set(const ChargeKey& key, DetailId detail, const LineValue& from, co
   const ChargeLine* line = line_at(*agreement, detail);
   if (line == nullptr || line->item != key.item)
     return failed("Line " + detail.text() + " is not there any more; plan again.");
-  const std::vector<EventBody> confirmed{ChargeConfirmed{key, to, parts}};
+  const std::vector<EventBody> confirmed{agreed(key, known->second, from, to, parts)};
   if (value_of(*line) == to) return record(confirmed, {StepEnd::proven, "", detail});
   if (value_of(*line) != from)
     return failed("Line " + detail.text() + " holds " + text_of(value_of(*line)) + " now, not " +

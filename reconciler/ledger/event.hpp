@@ -79,7 +79,8 @@ struct ChargeIntended {
   LineValue value;
   bool operator==(const ChargeIntended&) const = default;
 };
-/// A read-back showed this value.
+/// A read-back showed what was sent. `value` is what is agreed from now on: a field that somebody edited by
+/// hand, and that was left alone, keeps its last agreed value.
 struct ChargeConfirmed {
   ChargeKey key;
   LineValue value;

@@ -39,7 +39,11 @@ class Fold {
     charge.detail = body.detail;
     charge.reason.clear();
   }
-  void operator()(const ChargeIntended& body) { state_.charges[body.key].unproven.push_back(body.value); }
+  void operator()(const ChargeIntended& body) {
+    auto& charge = state_.charges[body.key];
+    charge.unproven.push_back(body.value);
+    charge.since = event_.at;
+  }
   void operator()(const ChargeConfirmed& body) {
     auto& charge = move_to(body.key, KeyState::confirmed);
     charge.confirmed = body.value;

@@ -18,7 +18,7 @@ std::string_view key_state_name(KeyState state);
 ///
 /// Shape: `detail` is the key's one bound cell; `confirmed` and `parts` are of the last read-back that
 /// equalled what was applied; `unproven` holds every value that was intended since; `since` is when the state
-/// began.
+/// began, or a set was last intended.
 struct ChargeState {
   KeyState state = KeyState::claimed;
   AccountNumber account;

@@ -24,9 +24,9 @@ Row held(Row row, std::string why) {
 /// value: then it is ours, however late it arrived, and no hand edit.
 template <class Get>
 bool is_ours(const ChargeState& state, const LineValue& live, Get get) {
-  if (!state.confirmed && state.unproven.empty())
-    return get(live) == get(LineValue{0, live.price, live.level});
-  if (state.confirmed && get(*state.confirmed) == get(live)) return true;
+  // A line of which nothing was confirmed yet is as its create left it.
+  const LineValue proven = state.confirmed.value_or(LineValue{0, live.price, live.level});
+  if (get(proven) == get(live)) return true;
   return std::any_of(state.unproven.begin(), state.unproven.end(),
                      [&](const LineValue& value) { return get(value) == get(live); });
 }
@@ -34,16 +34,20 @@ bool is_ours(const ChargeState& state, const LineValue& live, Get get) {
 /// The set of products and categories of a line moves only with the file, so another set means another
 /// intent.
 bool same_sources(const std::vector<Part>& left, const std::vector<Part>& right) {
-  return std::equal(left.begin(), left.end(), right.begin(), right.end(), [](const Part& l, const Part& r) {
-    return l.product == r.product && l.category == r.category && l.tenant == r.tenant;
-  });
+  return std::is_permutation(
+      left.begin(), left.end(), right.begin(), right.end(), [](const Part& l, const Part& r) {
+        return l.product == r.product && l.category == r.category && l.tenant == r.tenant;
+      });
+}
+
+bool has_agreed_sources(const ChargeState& state, const WantedLine& wanted) {
+  return state.parts.empty() || same_sources(state.parts, wanted.parts);
 }
 
 Cause quantity_cause(const ChargeState& state, const WantedLine& wanted, const LineValue& live) {
   if (!is_ours(state, live, [](const LineValue& v) { return v.quantity; })) return Cause::hand;
   if (state.state == KeyState::retired) return Cause::config;
-  const bool was_agreed = state.parts.empty() || same_sources(state.parts, wanted.parts);
-  return was_agreed ? Cause::usage : Cause::config;
+  return has_agreed_sources(state, wanted) ? Cause::usage : Cause::config;
 }
 
 bool level_moved_by_file(const ChargeState& state, const WantedLine& wanted, const LineValue& live) {
@@ -108,11 +112,18 @@ const ChargeLine* other_billing_line(const Customer& customer, const OwnedLine& 
   return nullptr;
 }
 
-/// While a set is unproven no other value is sent: it may still arrive. Source: charge-protocol.md section 4.
+/// While a set is unproven no other value is sent: it may still arrive, also where the run that intended it
+/// died before it could say so. Source: charge-protocol.md section 4.
 bool set_may_still_arrive(const ChargeState& state, const LineValue& live, const Inputs& inputs) {
-  const bool is_unproven =
-      state.state == KeyState::unknown && !state.unproven.empty() && state.unproven.back() != live;
+  const bool is_unproven = !state.unproven.empty() && state.unproven.back() != live;
   return is_unproven && inputs.observed.now < state.since + inputs.quiet_period;
+}
+
+Decision wait_for_set(Row row, const ChargeState& state, const Inputs& inputs) {
+  row.hold = Hold::unknown;
+  row.hold_reason = "An earlier set is not proven; the line is left alone until " +
+                    write_instant(state.since + inputs.quiet_period) + ".";
+  return {std::move(row), {}};
 }
 
 Decision vanished(const Customer& customer, const WantedLine& wanted, const OwnedLine& owned,
@@ -217,23 +228,22 @@ Decision decide_owned(const Customer& customer, const WantedLine& wanted, const 
   if (owned.live == nullptr) return vanished(customer, wanted, owned, inputs);
   const LineValue live = value_of(*owned.live);
   WantedLine target = wanted;
-  if (target.value.quantity == 0 && inputs.desired.on_zero == ZeroRule::keep)
+  // A line is kept where its devices went; where the file sends its counts elsewhere, it must give them up.
+  if (target.value.quantity == 0 && inputs.desired.on_zero == ZeroRule::keep &&
+      has_agreed_sources(*owned.ledger, target))
     target.value.quantity = live.quantity;
+  const bool may_change = set_may_still_arrive(*owned.ledger, live, inputs);
   UpdateCharge update{
       target.key,  owned.live->id, live, target.value, changed_fields(*owned.ledger, target, live),
       target.parts};
   if (update.causes.empty()) {
-    const bool is_known = owned.ledger->confirmed == live && owned.ledger->parts == target.parts;
-    if (is_known) return {};
+    const bool is_known = owned.ledger->confirmed == live && owned.ledger->parts == target.parts &&
+                          owned.ledger->unproven.empty();
+    if (is_known || may_change) return {};
     return {{}, ChargeConfirmed{target.key, live, target.parts}};
   }
   Row row = update_row(customer, std::move(update));
-  if (set_may_still_arrive(*owned.ledger, live, inputs)) {
-    row.hold = Hold::unknown;
-    row.hold_reason = "An earlier set is not proven; the line is left alone until " +
-                      write_instant(owned.ledger->since + inputs.quiet_period) + ".";
-    return {std::move(row), {}};
-  }
+  if (may_change) return wait_for_set(std::move(row), *owned.ledger, inputs);
   if (const ChargeLine* other = other_billing_line(customer, owned))
     return {held(std::move(row),
                  "Line " + other->id.text() + " beside ours bills the same item; remove it in Tigerpaw."),
@@ -255,10 +265,12 @@ Decision decide_unowned(const Customer& customer, const WantedLine& wanted, cons
   return create(customer, wanted, {}, inputs);
 }
 
-Decision decide_unwanted(const Customer& customer, const OwnedLine& owned) {
+Decision decide_unwanted(const Customer& customer, const OwnedLine& owned, const Inputs& inputs) {
   const LineValue last = owned.ledger->confirmed.value_or(LineValue{});
   const bool bills_nothing = owned.live == nullptr ? last.quantity == 0 : owned.live->quantity == 0;
-  if (bills_nothing) return {};
+  const bool may_change =
+      owned.live != nullptr && set_may_still_arrive(*owned.ledger, value_of(*owned.live), inputs);
+  if (bills_nothing && !may_change) return {};
   RetireCharge retire{owned.key, *owned.ledger->detail, owned.live == nullptr ? last : value_of(*owned.live)};
   const Money delta = Money{} - retire.from.amount();
   Row row = charge_row(customer, owned.key, std::move(retire), delta);
@@ -269,6 +281,7 @@ Decision decide_unwanted(const Customer& customer, const OwnedLine& owned) {
   if (!owned.is_readable)
     return {held(std::move(row), "Agreement " + owned.key.agreement.text() + " could not be read."), {}};
   if (owned.live == nullptr) return {held(std::move(row), "The line is gone from Tigerpaw."), {}};
+  if (may_change) return wait_for_set(std::move(row), *owned.ledger, inputs);
   if (!is_ours(*owned.ledger, value_of(*owned.live), [](const LineValue& v) { return v.quantity; })) {
     row.cause = Cause::hand;
     return {held(std::move(row), "Somebody edited this line in Tigerpaw; put it back there first."), {}};

@@ -25,7 +25,7 @@ Decision decide_unowned(const Customer& customer, const WantedLine& wanted, cons
                         const Inputs& inputs);
 
 /// Decides a line of ours that the file no longer wants.
-Decision decide_unwanted(const Customer& customer, const OwnedLine& owned);
+Decision decide_unwanted(const Customer& customer, const OwnedLine& owned, const Inputs& inputs);
 
 /// Compares a line that is only observed; nothing where both agree.
 std::optional<Row> observe_line(const Customer& customer, const WantedLine& wanted);

@@ -40,7 +40,7 @@ bool wants(const Customer& customer, const ChargeKey& key) {
 
 bool lowers_the_bill(const Row& row) {
   if (const auto* update = std::get_if<UpdateCharge>(&row.action))
-    return update->to.amount() < update->from.amount();
+    return update->to.quantity < update->from.quantity || update->to.amount() < update->from.amount();
   return std::holds_alternative<RetireCharge>(row.action) ||
          std::holds_alternative<ReplaceCharges>(row.action);
 }
@@ -150,7 +150,7 @@ CustomerRows rows_of(const Customer& customer, const Inputs& inputs) {
          rows, out.bookkeeping);
   }
   for (const auto& owned : customer.owned)
-    if (!wants(customer, owned.key)) take(decide_unwanted(customer, owned), rows, out.bookkeeping);
+    if (!wants(customer, owned.key)) take(decide_unwanted(customer, owned, inputs), rows, out.bookkeeping);
   out.rows = join_exchanges(customer, std::move(rows));
   for (auto& row : out.rows) {
     if (!inputs.product_set_aside[customer.at.index] || !lowers_the_bill(row) || row.hold != Hold::none)

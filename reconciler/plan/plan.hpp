@@ -72,7 +72,8 @@ struct Move {
   LineValue to;
   std::vector<Part> parts;
   std::string period;
-  bool is_decrease() const { return to.amount() < from.amount(); }
+  /// Counts decide, not money: a line that gives devices away goes first even where its price rises.
+  bool is_decrease() const { return to.quantity < from.quantity; }
   bool operator==(const Move&) const = default;
 };
 

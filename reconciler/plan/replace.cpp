@@ -64,6 +64,14 @@ bool gives_to(const Customer& customer, const ChargeKey& from, const ChargeKey& 
   });
 }
 
+/// A create, or what an interrupted one left: a line of which nothing was confirmed yet.
+bool is_new_line(const Customer& customer, const Row& row) {
+  if (std::holds_alternative<CreateCharge>(row.action)) return true;
+  const auto* update = std::get_if<UpdateCharge>(&row.action);
+  const OwnedLine* owned = update == nullptr ? nullptr : owned_at(customer, update->key);
+  return owned != nullptr && !owned->ledger->confirmed;
+}
+
 Groups exchanging(const Customer& customer, const std::vector<Row>& rows) {
   Groups groups(rows.size());
   for (std::size_t from = 0; from < rows.size(); ++from) {
@@ -78,7 +86,7 @@ Groups exchanging(const Customer& customer, const std::vector<Row>& rows) {
     }
     if (gives || !std::holds_alternative<RetireCharge>(rows[from].action)) continue;
     for (std::size_t to = 0; to < rows.size(); ++to)
-      if (std::holds_alternative<CreateCharge>(rows[to].action)) groups.join(from, to);
+      if (is_new_line(customer, rows[to])) groups.join(from, to);
   }
   return groups;
 }

@@ -1,0 +1,42 @@
+#include "support/site.hpp"
+
+#include <stdexcept>
+
+namespace tariff::test {
+
+plan::Plan Site::plan() {
+  const LedgerState state = ledger.state();
+  world().now = now;
+  const std::vector<bool> none(desired.mappings.size(), false);
+  return plan::build({desired,
+                      world(),
+                      &state,
+                      quiet_period,
+                      none,
+                      none,
+                      product_set_aside.empty() ? none : product_set_aside,
+                      {}});
+}
+
+Result<apply::Report> Site::apply(const plan::Plan& plan, const LedgerSnapshot& on, plan::Consent consent) {
+  const apply::Outside outside{tigerpaw, tigerpaw, ledger, [this] { return now; }};
+  const apply::Settings settings{consent, RunId("run-" + std::to_string(++runs_)), "tariff test", "", {}};
+  return apply::run(plan, on, outside, settings);
+}
+
+apply::Report Site::run(plan::Consent consent) {
+  const auto before = ledger.read();
+  if (!before) throw std::logic_error(before.error().message);
+  auto report = apply(plan(), *before, consent);
+  if (!report) throw std::logic_error(report.error().message);
+  return std::move(report).value();
+}
+
+std::string ends_of(const apply::Report& report) {
+  std::string out;
+  for (const auto& row : report.rows)
+    out += row.address + " " + std::string(apply::row_end_name(row.end)) + "\n";
+  return out;
+}
+
+}  // namespace tariff::test
