@@ -1,6 +1,7 @@
 #include <functional>
 #include <map>
 
+#include "domain/parts_json.hpp"
 #include "ledger/event.hpp"
 #include "text/field_reader.hpp"
 #include "text/time.hpp"
@@ -30,20 +31,6 @@ class Reader : public FieldReader {
     value.level = PriceLevelId(inner.whole("level"));
     keep(inner);
     return value;
-  }
-
-  std::vector<Part> parts() {
-    std::vector<Part> parts;
-    for (const auto& view : list("parts")) {
-      Reader inner(view);
-      const TenantUid tenant(inner.text("tenant"));
-      const auto category = category_named(inner.text("category"));
-      if (!category) inner.fail({ErrorKind::refused, "Found a category that does not exist.", ""});
-      parts.push_back(
-          {tenant, inner.text("product"), category.value_or(Category::other), inner.whole("count")});
-      keep(inner);
-    }
-    return parts;
   }
 
   std::vector<ItemId> items() {
@@ -102,7 +89,7 @@ const std::map<std::string, BodyReader, std::less<>>& readers() {
        }},
       {"charge_confirmed",
        [](Reader& r) {
-         return ChargeConfirmed{r.key(), r.value(), r.parts()};
+         return ChargeConfirmed{r.key(), r.value(), read_parts(r)};
        }},
       {"charge_refused",
        [](Reader& r) {

@@ -1,3 +1,4 @@
+#include "domain/parts_json.hpp"
 #include "ledger/event.hpp"
 #include "text/json.hpp"
 #include "text/time.hpp"
@@ -14,13 +15,6 @@ Json value_json(const LineValue& value) {
   return Json::object({{"quantity", Json::number(value.quantity)},
                        {"price", Json::string(value.price.text())},
                        {"level", Json::number(value.level.value())}});
-}
-
-Json part_json(const Part& part) {
-  return Json::object({{"tenant", Json::string(part.tenant.value())},
-                       {"product", Json::string(part.product)},
-                       {"category", Json::string(category_name(part.category))},
-                       {"count", Json::number(part.count)}});
 }
 
 template <class List, class Write>
@@ -75,7 +69,7 @@ class Writer {
   void operator()(const ChargeConfirmed& body) {
     charge("charge_confirmed", body.key)
         .set("value", value_json(body.value))
-        .set("parts", list_json(body.parts, part_json));
+        .set("parts", parts_json(body.parts));
   }
   void operator()(const ChargeRefused& body) {
     charge("charge_refused", body.key)

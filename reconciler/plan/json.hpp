@@ -14,8 +14,8 @@ namespace tariff::plan {
 /// section 6.
 std::string plan_json(const Plan& plan, Exit exit);
 
-/// The rows alone, in the same form: two plans that would do the same have the same text, wherever in the file
-/// their mappings stand.
+/// The rows alone, in the same form: two plans that would do the same have the same text, wherever in the
+/// file their mappings stand.
 std::string changes_json(const Plan& plan);
 
 /// Reads a plan document back; the bookkeeping is not part of it.

@@ -1,5 +1,6 @@
 #include <array>
 
+#include "domain/parts_json.hpp"
 #include "plan/json.hpp"
 #include "text/field_reader.hpp"
 #include "text/time.hpp"
@@ -30,19 +31,6 @@ class Reader : public FieldReader {
     return DetailId(whole("detail"));
   }
   DetailId sure_detail() { return DetailId(whole("detail")); }
-  std::vector<Part> parts() {
-    std::vector<Part> parts;
-    for (const auto& view : list("parts")) {
-      Reader inner(view);
-      const TenantUid tenant(inner.text("tenant"));
-      const auto category = category_named(inner.text("category"));
-      if (!category) inner.fail({ErrorKind::refused, "Found a category that does not exist.", ""});
-      parts.push_back(
-          {tenant, inner.text("product"), category.value_or(Category::other), inner.whole("count")});
-      keep(inner);
-    }
-    return parts;
-  }
   std::vector<std::string> names(std::string_view name) {
     std::vector<std::string> names;
     for (const auto& view : list(name)) names.push_back(view.json().raw());
@@ -89,7 +77,7 @@ ReplaceCharges read_moves(Reader& r) {
     Reader inner(view);
     replace.moves.push_back({named(inner, "kind", move_kinds, move_kind_name), inner.key(), inner.detail(),
                              inner.text_or_empty("description"), inner.value("before"), inner.value("after"),
-                             inner.parts(), inner.text_or_empty("period")});
+                             inneread_parts(r), inner.text_or_empty("period")});
     r.keep(inner);
   }
   return replace;
@@ -99,14 +87,14 @@ Action read_action(Reader& r) {
   const std::string name = r.text("action");
   if (name == "link") return read_link(r);
   if (name == "create")
-    return CreateCharge{r.key(), r.text_or_empty("description"), r.value("after"), r.parts(), r.detail()};
+    return CreateCharge{r.key(), r.text_or_empty("description"), r.value("after"), read_parts(r), r.detail()};
   if (name == "update")
     return UpdateCharge{r.key(),          r.sure_detail(), r.value("before"),
-                        r.value("after"), field_causes(r), r.parts()};
+                        r.value("after"), field_causes(r), read_parts(r)};
   if (name == "retire") return RetireCharge{r.key(), r.sure_detail(), r.value("before")};
   if (name == "replace") return read_moves(r);
   if (name == "adopt")
-    return AdoptCharge{r.key(), r.sure_detail(), r.value("before"), r.value("after"), r.parts()};
+    return AdoptCharge{r.key(), r.sure_detail(), r.value("before"), r.value("after"), read_parts(r)};
   if (name == "release") return ReleaseCharge{r.key(), r.sure_detail()};
   if (name == "observe") return ObserveCharge{r.key(), r.value("before"), r.value("after")};
   r.fail({ErrorKind::refused, "Found the action \"" + name + "\", which is no word of this version.", ""});

@@ -1,5 +1,7 @@
 #include "plan/write_row.hpp"
 
+#include "domain/parts_json.hpp"
+
 namespace tariff::plan {
 namespace {
 
@@ -16,16 +18,6 @@ Json value_json(const LineValue& value) {
 
 Json detail_json(const std::optional<DetailId>& detail) {
   return detail ? Json::number(detail->value()) : Json{};
-}
-
-Json parts_json(const std::vector<Part>& parts) {
-  Json json = Json::array();
-  for (const auto& part : parts)
-    json.push(Json::object({{"tenant", Json::string(part.tenant.value())},
-                            {"product", Json::string(part.product)},
-                            {"category", Json::string(category_name(part.category))},
-                            {"count", Json::number(part.count)}}));
-  return json;
 }
 
 /// What the members of a charge row say, whatever its action.

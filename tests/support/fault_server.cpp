@@ -34,7 +34,8 @@ std::size_t body_length(const Arrived& request) {
   return text.empty() ? 0 : std::stoul(text);
 }
 
-/// Reads until `buffer` holds a whole head; false where the other side has gone or speaks TLS to a plain server.
+/// Reads until `buffer` holds a whole head; false where the other side has gone or speaks TLS to a plain
+/// server.
 template <class Stream>
 bool read_head(Stream& stream, std::string& buffer) {
   constexpr char tls_handshake = 0x16;
