@@ -17,10 +17,9 @@ Json value_json(const LineValue& value) {
                        {"level", Json::number(value.level.value())}});
 }
 
-template <class List, class Write>
-Json list_json(const List& list, Write write) {
+Json items_json(const std::vector<ItemId>& items) {
   Json json = Json::array();
-  for (const auto& entry : list) json.push(write(entry));
+  for (const auto& item : items) json.push(Json::string(item.value()));
   return json;
 }
 
@@ -39,7 +38,7 @@ class Writer {
         .set("name", Json::string(body.name))
         .set("account", Json::number(body.account.value()))
         .set("agreement", Json::number(body.agreement.value()))
-        .set("items", list_json(body.items, [](const ItemId& item) { return Json::string(item.value()); }));
+        .set("items", items_json(body.items));
   }
   void operator()(const LinkClaimed& body) { link("link_claimed", body.account); }
   void operator()(const LinkBound& body) {

@@ -77,7 +77,7 @@ ReplaceCharges read_moves(Reader& r) {
     Reader inner(view);
     replace.moves.push_back({named(inner, "kind", move_kinds, move_kind_name), inner.key(), inner.detail(),
                              inner.text_or_empty("description"), inner.value("before"), inner.value("after"),
-                             inneread_parts(r), inner.text_or_empty("period")});
+                             read_parts(inner), inner.text_or_empty("period")});
     r.keep(inner);
   }
   return replace;
