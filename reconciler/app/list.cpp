@@ -55,7 +55,7 @@ void add_agreements(const std::vector<AgreementSummary>& agreements, const std::
     if (!is_searched(options, {account_name, agreement.type})) continue;
     table.rows.push_back({agreement.number.value(), agreement.account.value(), account_name, agreement.type,
                           day_cell(agreement.start), day_cell(agreement.end), agreement.period,
-                          agreement.charge_count});
+                          agreement.charge_count ? report::Cell(*agreement.charge_count) : report::Cell{}});
   }
 }
 

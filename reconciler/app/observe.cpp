@@ -97,6 +97,7 @@ class TigerpawReading {
     out.account_list = std::move(*accounts).value();
     plan_agreements_beside(out);
     run_tasks();
+    prove_listings(out);
     return done();
   }
 
@@ -123,7 +124,25 @@ class TigerpawReading {
     for (const auto& [account, agreements] : out.agreements_of) {
       if (!agreements) continue;
       for (const auto& agreement : *agreements)
-        if (agreement.charge_count > 0) add_agreement(out, agreement.number);
+        if (agreement.charge_count != 0) add_agreement(out, agreement.number);
+    }
+  }
+
+  /// The list of an account's agreements counts their charges: details without any are not complete then, and
+  /// would have every line created anew.
+  static void prove_listings(Observed& out) {
+    for (const auto& [account, agreements] : out.agreements_of) {
+      if (!agreements) continue;
+      for (const auto& summary : *agreements) {
+        const auto found = out.agreements.find(summary.number);
+        if (found == out.agreements.end() || !found->second || !found->second->lines.empty()) continue;
+        if (summary.charge_count.value_or(0) > 0)
+          found->second =
+              Error{ErrorKind::unavailable,
+                    "Agreement " + summary.number.text() + " has " + std::to_string(*summary.charge_count) +
+                        " charges, and its details show none.",
+                    "Run again; if it stays so, Tigerpaw's reply has another form than documented."};
+      }
     }
   }
 

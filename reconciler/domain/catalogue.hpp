@@ -85,7 +85,7 @@ struct AgreementSummary {
   std::optional<Day> end;
   std::string type;
   std::string period;  ///< BillingPeriodDescription, verbatim
-  std::int64_t charge_count = 0;
+  std::optional<std::int64_t> charge_count;  ///< nullopt where Tigerpaw does not say
   bool operator==(const AgreementSummary&) const = default;
 };
 

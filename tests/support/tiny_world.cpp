@@ -241,6 +241,7 @@ Agreement& add_agreement(Observed& observed, std::int64_t agreement, std::int64_
   added.summary.start = Day{std::chrono::year{2026}, std::chrono::month{1}, std::chrono::day{1}};
   added.summary.type = "Managed services";
   added.summary.period = "Monthly";
+  added.summary.charge_count = 0;
   observed.agreements_of.at(AccountNumber(account)).value().push_back(added.summary);
   observed.agreements.insert_or_assign(added.summary.number, std::move(added));
   return agreement_of(observed, agreement);
@@ -259,7 +260,7 @@ ChargeLine& add_line(Observed& observed, std::int64_t detail, const std::string&
   if (known != observed.items.end() && known->second)
     line.price = known->second->prices.at(PriceLevelId(gold)).selling_price;
   line.source = "Kaspersky";
-  ++found.summary.charge_count;
+  found.summary.charge_count = static_cast<std::int64_t>(found.lines.size()) + 1;
   for (auto& summary : observed.agreements_of.at(found.summary.account).value())
     if (summary.number == found.summary.number) summary.charge_count = found.summary.charge_count;
   const auto behind = std::find_if(found.lines.begin(), found.lines.end(),

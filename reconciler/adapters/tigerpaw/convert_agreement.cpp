@@ -35,10 +35,13 @@ Result<std::optional<Day>> day_at(const JsonView& fields, std::string_view name)
   return day->year() == std::chrono::year(1) ? std::optional<Day>{} : day;
 }
 
-Result<std::int64_t> charge_count(const JsonView& row) {
+Result<std::optional<std::int64_t>> charge_count(const JsonView& row) {
   const auto charges = row.at("AdditionalCharges");
-  if (charges.json().is_array()) return static_cast<std::int64_t>(charges.size());
-  return row.whole_or("AdditionalCharges", 0);
+  if (charges.json().is_null()) return std::optional<std::int64_t>{};
+  if (charges.json().is_array()) return std::optional(static_cast<std::int64_t>(charges.size()));
+  const auto count = row.whole("AdditionalCharges");
+  if (!count) return count.error();
+  return std::optional(*count);
 }
 
 Result<Money> price_of(const JsonView& row) {
