@@ -9,11 +9,12 @@
 namespace tariff::cli {
 namespace {
 
-/// The file to compare with, where there is one: a catalogue can be read without.
+/// The file to compare with, where there is one: a catalogue can be read without, unless one was named.
 Result<std::optional<config::Parsed>> read_desired(const Common& common) {
   const auto text = make_config_file(common.file, TextChoice::work_tree, common.revision)->read();
   if (text) return std::optional<config::Parsed>(config::parse(text->text, text->name));
-  if (text.error().kind == ErrorKind::not_found) return std::optional<config::Parsed>{};
+  const bool was_named = common.revision || common.file != Common{}.file;
+  if (text.error().kind == ErrorKind::not_found && !was_named) return std::optional<config::Parsed>{};
   return text.error();
 }
 

@@ -49,7 +49,9 @@ int run(int count, char** words) {
   const auto& arguments = std::get<cli::Arguments>(read);
   cli::Terminal terminal(arguments.common.colour, arguments.common.json);
   const plan::Exit code = std::visit(Dispatch{arguments.common, terminal}, arguments.command);
-  return static_cast<int>(terminal.flush() ? code : plan::graver(code, plan::Exit::error));
+  if (terminal.flush()) return static_cast<int>(code);
+  terminal.error({ErrorKind::local_io, "The result could not be written to stdout.", "Is the disk full?"});
+  return static_cast<int>(plan::graver(code, plan::Exit::error));
 }
 
 }  // namespace

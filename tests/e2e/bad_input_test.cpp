@@ -222,6 +222,41 @@ TEST_CASE("a missing file is named, whoever asks for it") {
   CHECK(contains(end.err, "elsewhere.toml"));
 }
 
+TEST_CASE("a wrong password of the writer proves nothing and changes no line; a later run does the work") {
+  const Story story(Start::billed);
+  story.change([](auto& world) { add_device(world, "Contoso", "CONTOSO-WS-09"); });
+  const auto end =
+      story.run({"apply", "--auto-approve"}, {{"TARIFF_TIGERPAW_SOAP_PASSWORD", "not-the-password-at-all"}});
+  // A fault says nothing about what happened before it.
+  CHECK(end.exit_code == 8);
+  CHECK(contains(end.out, "SOAP fault"));
+  CHECK(story.lines(50001) == "KES-SELECT 3 x 3.50 L2\n");
+  CHECK(story.run({"apply", "--auto-approve"}).exit_code == 8);
+  CHECK(story.writes() == 1);
+  CHECK(story.run({"apply", "--auto-approve", "--now", story.minutes_later(20)}).exit_code == 0);
+  CHECK(story.lines(50001) == "KES-SELECT 4 x 3.50 L2\n");
+}
+
+TEST_CASE("a list from a service that is down is unread") {
+  const Story story(Start::healthy);
+  connect_tigerpaw_to(story, nowhere("http"));
+  check_failure(story, story.command({"list", "accounts"}),
+                {9, {"http://127.0.0.1", "does not accept connections", "connections.toml"}});
+}
+
+TEST_CASE("a certificate and a password that fail are unread for a list as well") {
+  const Story story(Start::healthy);
+  auto command = story.command({"list", "tenants"});
+  command.environment["TARIFF_KSC_PASSWORD"] = "not-the-password-at-all";
+  check_failure(story, command, {9, {"TARIFF_KSC_PASSWORD"}});
+}
+
+TEST_CASE("an apply with nothing to do needs no consent and writes nothing") {
+  const Story story(Start::billed);
+  CHECK(story.run({"apply"}).exit_code == 0);
+  CHECK(story.writes() == 0);
+}
+
 TEST_CASE("a problem of one mapping and a service that is down never show as no changes") {
   const Story story(Start::billed);
   story.change([](auto& world) { server(world, "Fabrikam").enabled = false; });

@@ -87,10 +87,16 @@ TEST_CASE("products are the licence names in use, and --unmapped leaves those th
   CHECK(listed(story, {"products", "--unmapped"}) == "Kaspersky Next EDR Optimum|-|1|5|\n");
 }
 
-TEST_CASE("a list writes nothing and needs no file") {
+TEST_CASE("a list writes nothing and needs no file, but a file or revision that is named must be there") {
   const Story story(Start::quickstart);
-  CHECK(story.run({"list", "tenants", "--file", "elsewhere.toml"}).exit_code == 0);
-  CHECK(story.run({"list", "price-levels", "--file", "elsewhere.toml"}).exit_code == 0);
+  const test::TempFolder bare;
+  auto command = story.command({"list", "tenants"});
+  command.folder = bare.path();
+  CHECK(run_without_leak(command).exit_code == 0);
+  CHECK(story.run({"list", "tenants", "--file", "elsewhere.toml"}).exit_code == 1);
+  CHECK(story.run({"list", "tenants", "--rev", "no-such-branch"}).exit_code == 1);
+  command.words.emplace_back("--unmapped");
+  CHECK(run_without_leak(command).exit_code == 3);
   CHECK(story.writes() == 0);
 }
 

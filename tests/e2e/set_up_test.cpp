@@ -81,7 +81,7 @@ TEST_CASE("--rev reads an older commit, and the work tree stays as it is") {
              "price_level    = \"Silver\"\nbilling        = true");
   CHECK(contains(last_line(story.run({"plan"}).out), "1 to update"));
   CHECK(contains(last_line(story.run({"plan", "--rev", "HEAD~1"}).out), "No changes."));
-  CHECK(story.run({"plan", "--rev", "no-such-branch"}).exit_code != 0);
+  CHECK(story.run({"plan", "--rev", "no-such-branch"}).exit_code == 1);
 }
 
 TEST_CASE("secrets may stand in files") {
@@ -91,6 +91,16 @@ TEST_CASE("secrets may stand in files") {
   command.environment.erase("TARIFF_KSC_PASSWORD");
   command.environment["TARIFF_KSC_PASSWORD_FILE"] = (story.folder() / "password").string();
   CHECK(run_without_leak(command).exit_code == 0);
+}
+
+TEST_CASE("a result that cannot be written is an error, and says so") {
+  const Story story(Start::billed);
+  const std::string shell = test::program("tariff").string() + " plan > /dev/full";
+  auto command = story.command({});
+  command.words = {"/bin/sh", "-c", shell};
+  const auto end = run_without_leak(command);
+  CHECK(end.exit_code == 1);
+  CHECK(contains(end.err, "error: "));
 }
 
 TEST_CASE("colour comes where it is asked for and never into JSON") {

@@ -72,6 +72,14 @@ WriteAnswer judged_line(const soap::Reply& reply, const soap::Line& sent) {
   return answer;
 }
 
+/// SOAP sends its faults with status 500; their words say what the number does not. Neither proves anything.
+WriteAnswer with_fault_words(WriteAnswer judged, const http::Answer& answer) {
+  const auto* reply = http::reply_of(answer);
+  if (reply == nullptr || reply->status != 500) return judged;
+  if (const auto fault = soap::read_reply(reply->body); !fault) judged.message += " " + fault.error().message;
+  return judged;
+}
+
 /// Fails: refused: no success and row of that shape; the message says what is missing.
 Status check_link_echo(const JsonView& reply, const LinkSent& sent) {
   const auto row = reply.at("ExternalProduct");
@@ -88,7 +96,7 @@ Status check_link_echo(const JsonView& reply, const LinkSent& sent) {
 }  // namespace
 
 WriteAnswer classify_charge(const http::Answer& answer, const soap::Request& sent) {
-  if (auto judged = judged_by_status(answer)) return *judged;
+  if (auto judged = judged_by_status(answer)) return with_fault_words(*std::move(judged), answer);
   const auto reply = soap::read_reply(http::reply_of(answer)->body);
   if (!reply) return unknown(reply.error().message);
   if (reply->agreement != sent.agreement)
