@@ -71,10 +71,11 @@ Result<Money> Money::parse(std::string_view text) {
   std::int64_t large = 0;
   const auto [end, failure] = std::from_chars(whole.data(), whole.data() + whole.size(), large);
   std::int64_t amount = 0;
-  if (failure != std::errc{} || __builtin_mul_overflow(large, unit, &amount) ||
-      __builtin_add_overflow(amount, small, &amount))
+  const std::int64_t sign = negative ? -1 : 1;
+  if (failure != std::errc{} || __builtin_mul_overflow(large, sign * unit, &amount) ||
+      __builtin_add_overflow(amount, sign * small, &amount))
     return not_money(text, "an amount below 922,337,203,685,477.58");
-  return of_ten_thousandths(negative ? -amount : amount);
+  return of_ten_thousandths(amount);
 }
 
 std::string Money::text() const {

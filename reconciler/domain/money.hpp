@@ -18,7 +18,8 @@ class Money {
   Money() = default;
   static Money of_ten_thousandths(std::int64_t amount);
   /// Reads 12, 12.5, -3.5000. Fails: refused: more than four significant decimal places, an exponent, a
-  /// sign alone, out of range (anything from 922,337,203,685,477.5807 on).
+  /// sign alone, out of range (922,337,203,685,477.5807 and its negative, with one ten-thousandth more, are
+  /// the ends).
   static Result<Money> parse(std::string_view text);
 
   std::int64_t ten_thousandths() const { return amount_; }

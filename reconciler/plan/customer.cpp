@@ -87,7 +87,7 @@ void observe_all(const Customer& customer, CustomerRows& out) {
   for (const auto& owned : customer.owned) {
     Row row = row_for(customer, address_of(owned.key), ReleaseCharge{owned.key, *owned.ledger->detail});
     row.cause = Cause::config;
-    row.period = owned.period;
+    row.period.clear();
     row.reason = "the mapping observes; the line stays as it is and is nobody's";
     out.rows.push_back(std::move(row));
   }

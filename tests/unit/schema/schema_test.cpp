@@ -12,6 +12,7 @@
 
 #include "config/init.hpp"
 #include "config/parse.hpp"
+#include "plan/json.hpp"
 #include "support/schema_check.hpp"
 #include "text/json.hpp"
 
@@ -71,6 +72,7 @@ const std::string places =
 TEST_CASE("the published schemas are the ones that the code writes") {
   CHECK(content_of(root() / "schema" / "tariff.schema.json") == tariff_schema());
   CHECK(content_of(root() / "schema" / "connections.schema.json") == connections_schema());
+  CHECK(content_of(root() / "schema" / "plan.schema.json") == plan::plan_schema());
 }
 
 TEST_CASE("every example and the starter file validate") {
