@@ -1,6 +1,5 @@
 #pragma once
 
-#include <cassert>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -36,7 +35,7 @@ struct Error {
 
 /// A value or the reason why there is none.
 ///
-/// Requires: `value()` only after `has_value()`, `error()` only after its opposite.
+/// Requires: `value()` only after `has_value()`, `error()` only after its opposite; else it throws, as a bug of ours.
 template <class T>
 class [[nodiscard]] Result {
  public:
@@ -46,24 +45,19 @@ class [[nodiscard]] Result {
 
   bool has_value() const { return state_.index() == 0; }
   explicit operator bool() const { return has_value(); }
-  T& value() & { return *checked(std::get_if<0>(&state_)); }
-  const T& value() const& { return *checked(std::get_if<0>(&state_)); }
-  T&& value() && { return std::move(*checked(std::get_if<0>(&state_))); }
+  T& value() & { return std::get<0>(state_); }
+  const T& value() const& { return std::get<0>(state_); }
+  T&& value() && { return std::get<0>(std::move(state_)); }
   T& operator*() & { return value(); }
   const T& operator*() const& { return value(); }
   T&& operator*() && { return std::move(*this).value(); }
   T* operator->() { return &value(); }
   const T* operator->() const { return &value(); }
-  const Error& error() const& { return *checked(std::get_if<1>(&state_)); }
-  Error&& error() && { return std::move(*checked(std::get_if<1>(&state_))); }
+  const Error& error() const& { return std::get<1>(state_); }
+  Error&& error() && { return std::get<1>(std::move(state_)); }
   T value_or(T other) const& { return has_value() ? value() : std::move(other); }
 
  private:
-  template <class P>
-  static P* checked(P* pointer) {
-    assert(pointer != nullptr);
-    return pointer;
-  }
   std::variant<T, Error> state_;
 };
 
