@@ -36,9 +36,18 @@ plan::Exit exit_of_list(const Error& error) {
   return error.kind == ErrorKind::invalid ? plan::Exit::invalid : plan::Exit::unread;
 }
 
+/// The other kinds hold nothing that a file could leave without a mapping.
+bool can_be_unmapped(const std::string& kind) {
+  return kind == "tenants" || kind == "accounts" || kind == "products";
+}
+
 }  // namespace
 
 plan::Exit run_list(const Common& common, const ListCommand& command, Terminal& terminal) {
+  if (command.unmapped && !can_be_unmapped(command.kind))
+    return terminal.fail({ErrorKind::invalid, "--unmapped was given with " + command.kind + ".",
+                          "It goes with tenants, accounts and products."},
+                         plan::Exit::usage);
   const auto desired = read_desired(common);
   if (!desired) return terminal.fail(desired.error(), plan::exit_for(desired.error().kind));
   if (*desired && has_errors((*desired)->problems))

@@ -9,6 +9,10 @@ namespace {
 
 constexpr std::size_t names_shown_max = 20;
 
+std::string plural(std::int64_t count, const char* noun) {
+  return std::to_string(count) + " " + noun + (count == 1 ? "" : "s");
+}
+
 std::string head_text(const plan::Plan& plan, const Style& style) {
   std::string out = toned("Plan of " + inert(plan.config.file, 200), Tone::strong, style);
   if (!plan.config.commit.empty()) out += " at commit " + plan.config.commit.substr(0, 12);
@@ -72,8 +76,8 @@ std::string coverage_text(const plan::Plan& plan, const Style& style) {
   const auto& c = plan.coverage;
   std::string out = "\nRead: " + std::to_string(c.tenants_read) + " of " +
                     std::to_string(c.tenants_expected) + " mapped virtual servers (" +
-                    std::to_string(c.tenants_listed) + " exist), " + std::to_string(c.agreements_read) +
-                    " agreements, " + std::to_string(c.lines_read) + " lines.\n";
+                    std::to_string(c.tenants_listed) + " exist), " + plural(c.agreements_read, "agreement") +
+                    ", " + plural(c.lines_read, "line") + ".\n";
   out += names_text("Virtual servers without a mapping", c.unmapped_tenants, style);
   out += names_text("Accounts without a mapping", c.unmapped_accounts, style);
   return out;
@@ -106,10 +110,6 @@ std::string warnings_text(const plan::Plan& plan, const Style& style) {
     out += std::to_string(summary.held) + " held for a person, " + std::to_string(summary.unknown) +
            " waiting for the proof of an earlier write.\n";
   return out;
-}
-
-std::string plural(std::int64_t count, const char* noun) {
-  return std::to_string(count) + " " + noun + (count == 1 ? "" : "s");
 }
 
 }  // namespace
