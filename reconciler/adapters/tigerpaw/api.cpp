@@ -16,8 +16,11 @@ Error unusable(const std::string& call, const std::string& found, const std::str
 std::string words_of(const std::string& body) {
   const auto json = read_json(body);
   if (!json) return "";
-  const auto message = JsonView(*json, "").string("Message");
-  return message ? ": " + inert(*message, 300) : "";
+  auto message = JsonView(*json, "").string("Message");
+  if (!message) return "";
+  // The sentence around it ends with a full stop of its own.
+  if (message->ends_with('.')) message->pop_back();
+  return ": " + inert(*message, 300);
 }
 
 Error status_error(const http::Reply& reply, const std::string& call) {
