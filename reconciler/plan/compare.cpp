@@ -239,7 +239,11 @@ Decision decide_owned(const Customer& customer, const WantedLine& wanted, const 
   if (update.causes.empty()) {
     const bool is_known = owned.ledger->confirmed == live && owned.ledger->parts == target.parts &&
                           owned.ledger->unproven.empty();
-    if (is_known || may_change) return {};
+    // A value that we never sent and that equals what is wanted may be a list that lags behind our last
+    // write.
+    const bool may_be_behind = !is_ours(*owned.ledger, live, [](const LineValue& v) { return v; }) &&
+                               inputs.observed.now < owned.ledger->since + inputs.quiet_period;
+    if (is_known || may_change || may_be_behind) return {};
     return {{}, ChargeConfirmed{target.key, live, target.parts}};
   }
   Row row = update_row(customer, std::move(update));

@@ -58,7 +58,9 @@ void expect_rest(Site& site) {
   site.run();
   site.pass_quiet_period();
   site.run();
-  RC_LOG() << test::ends_of(site.run());
+  for (const auto& row : site.plan().rows)
+    RC_LOG() << "left: " << row.address << ": " << row.reason << "; " << row.hold_reason << "\n";
+  for (const auto& entry : site.ledger.entries()) RC_LOG() << entry << "\n";
   RC_ASSERT(site.plan().rows.empty());
   RC_ASSERT(test::standing_lines(site) == test::wanted_lines(site));
 }

@@ -50,7 +50,8 @@ class FakeTigerpaw final : public TigerpawReader, public TigerpawWriter {
   std::function<void()> after_each_write;
   /// Executes what was lost and comes late.
   void deliver_late();
-  void forget_late() { late_.clear(); }
+  /// Lists have caught up with the writes: from now on a stale one shows what stands there.
+  void settle() { before_last_write_.clear(); }
 
   /// Every write that was sent: "create 50001 KES-SELECT", "set 1 5 3.50", "link 10010".
   const std::vector<std::string>& writes() const { return writes_; }

@@ -4,6 +4,11 @@
 
 namespace tariff::test {
 
+void Site::pass(std::chrono::seconds time) {
+  now += time;
+  if (time >= std::chrono::minutes(1)) tigerpaw.settle();
+}
+
 plan::Plan Site::plan() {
   const LedgerState state = ledger.state();
   world().now = now;

@@ -27,7 +27,8 @@ struct Site {
   std::vector<bool> product_set_aside;
 
   Observed& world() { return tigerpaw.world(); }
-  void pass(std::chrono::seconds time) { now += time; }
+  /// Time goes by; lists lag behind a write for less than a minute.
+  void pass(std::chrono::seconds time);
   void pass_quiet_period() { pass(quiet_period); }
 
   plan::Plan plan();

@@ -118,6 +118,16 @@ TEST_CASE("a set that the list does not show yet is unknown, and the next list p
   CHECK(line(site).quantity == 8);
 }
 
+TEST_CASE("a list that lags behind our last write proves nothing: the value is sent all the same") {
+  Billed site(5);
+  site.desired.mappings[0].billing = Billing::off;
+  const auto plan = site.plan();
+  site.tigerpaw.read_faults = {ReadFault::stale};  // shows the line at 0, as it was before its first set
+  CHECK(test::ends_of(*site.apply(plan, *site.ledger.read(), test::every_consent)) ==
+        address + std::string("applied\n"));
+  CHECK(line(site).quantity == 0);
+}
+
 TEST_CASE("a line that moved between plan and write is not overwritten") {
   Billed site(8);
   const auto plan = site.plan();

@@ -97,6 +97,18 @@ TEST_CASE("a hand edit that equals what is wanted is simply agreed") {
   CHECK(world.plan().bookkeeping.confirmed[0].value.quantity == 5);
 }
 
+TEST_CASE("a value that may be a lagging list is not booked before the quiet period ends") {
+  World world;
+  auto& line = world.billed(2);
+  const ChargeConfirmed confirmed{select_key, {8, line.price, line.level}, {}};
+  world.happened(confirmed, std::chrono::seconds(5));
+  line.quantity = 5;
+  CHECK(world.plan().rows.empty());
+  CHECK(world.plan().bookkeeping.confirmed.empty());
+  world.happened(confirmed, quiet_period);
+  CHECK(world.plan().bookkeeping.confirmed.size() == 1);
+}
+
 TEST_CASE("another product or category on a line is configuration; the order of products is not") {
   World world;
   world.billed(2);
