@@ -10,7 +10,7 @@
 #include <unistd.h>
 
 #include "adapters/sqlite/ledger.hpp"
-#include "contract/ledger/ledger_promises.hpp"
+#include "support/ledger_promises.hpp"
 #include "support/temp_folder.hpp"
 
 namespace tariff {
