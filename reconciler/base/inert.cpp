@@ -42,6 +42,20 @@ bool out_of_range(char32_t c, std::size_t length) {
   return c < smallest[length] || c > 0x10FFFF || (c >= 0xD800 && c <= 0xDFFF);
 }
 
+bool is_blank_before(std::string_view text, std::size_t offset) {
+  const auto before = text.substr(0, offset);
+  return before.empty() || before.ends_with(' ') || before.ends_with("\xC2\xA0") ||
+         before.ends_with("\xE3\x80\x80");
+}
+
+/// Where a CI system would read a command: some look anywhere, some at the start of a line behind its blanks,
+/// and a long line may be broken at any blank.
+bool is_command(std::string_view text, std::size_t offset) {
+  const auto rest = text.substr(offset);
+  if (rest.starts_with("##vso[") || rest.starts_with("##[")) return true;
+  return rest.starts_with("::") && is_blank_before(text, offset);
+}
+
 }  // namespace
 
 char32_t next_code_point(std::string_view text, std::size_t& offset) {
@@ -77,17 +91,13 @@ bool is_utf8(std::string_view text) {
 std::string inert(std::string_view text, std::size_t bytes_max) {
   std::string out;
   out.reserve(text.size() < bytes_max ? text.size() : bytes_max);
-  if (text.starts_with("::")) {
-    out = "\\u{3A}";
-    text.remove_prefix(1);
-  }
   for (std::size_t offset = 0; offset < text.size();) {
     if (out.size() >= bytes_max) return out + "…";
     const std::size_t start = offset;
     const char32_t c = next_code_point(text, offset);
     if (c == ill_formed) {
       out += escape_byte(text[start]);
-    } else if (is_hidden(c) || (c == '#' && text.substr(start).starts_with("##vso["))) {
+    } else if (is_hidden(c) || is_command(text, start)) {
       out += escape_code_point(c);
     } else {
       out += text.substr(start, offset - start);

@@ -8,8 +8,9 @@ namespace tariff {
 /// Makes text from outside safe to show on a terminal or in a log.
 ///
 /// Shape: one line. Control characters, bidirectional overrides, zero-width characters and invalid
-/// UTF-8 come out as `\u{…}` or `\x..`; `::` at the start and `##vso[` anywhere lose their meaning to CI
-/// systems by an escaped first character. Everything else is kept. At most `bytes_max` bytes, then `…`.
+/// UTF-8 come out as `\u{…}` or `\x..`; `::` at the start or behind a blank, and `##vso[` and `##[` anywhere,
+/// lose their meaning to CI systems by an escaped first character. Everything else is kept. At most
+/// `bytes_max` bytes, then `…`.
 std::string inert(std::string_view text, std::size_t bytes_max = 512);
 
 /// True where every byte sequence is well-formed UTF-8 (no surrogates, no overlong forms).

@@ -35,7 +35,8 @@ struct Error {
 
 /// A value or the reason why there is none.
 ///
-/// Requires: `value()` only after `has_value()`, `error()` only after its opposite; else it throws, as a bug of ours.
+/// Requires: `value()` only after `has_value()`, `error()` only after its opposite; else it throws, as a bug
+/// of ours.
 template <class T>
 class [[nodiscard]] Result {
  public:

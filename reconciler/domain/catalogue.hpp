@@ -84,7 +84,7 @@ struct AgreementSummary {
   std::optional<Day> start;
   std::optional<Day> end;
   std::string type;
-  std::string period;  ///< BillingPeriodDescription, verbatim
+  std::string period;                        ///< BillingPeriodDescription, verbatim
   std::optional<std::int64_t> charge_count;  ///< nullopt where Tigerpaw does not say
   bool operator==(const AgreementSummary&) const = default;
 };

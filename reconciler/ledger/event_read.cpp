@@ -35,7 +35,10 @@ class Reader : public FieldReader {
 
   std::vector<ItemId> items() {
     std::vector<ItemId> items;
-    for (const auto& view : list("items")) items.emplace_back(view.json().raw());
+    for (const auto& view : list("items")) {
+      if (!view.json().is_string()) fail({ErrorKind::refused, "Found an item that is no text.", ""});
+      items.emplace_back(view.json().raw());
+    }
     return items;
   }
 };

@@ -8,6 +8,10 @@ namespace tariff::report {
 namespace {
 
 constexpr std::size_t source_columns_max = 160;
+constexpr std::size_t sentence_bytes_max = 4096;
+
+/// Whoever wrote the sentence made its names inert; this is the last door before the terminal.
+std::string sentence(const std::string& text) { return inert(text, sentence_bytes_max); }
 
 std::string place_text(const Place& place) {
   if (place.file.empty()) return "";
@@ -45,9 +49,10 @@ std::string diagnostic_text(const Diagnostic& problem, const Style& style) {
   const bool is_error = problem.severity == Severity::error;
   const std::string head = std::string(is_error ? "error" : "warning") + "[" + problem.rule + "]: ";
   std::string out = toned(place_text(problem.place), Tone::strong, style) +
-                    toned(head, is_error ? Tone::bad : Tone::careful, style) + problem.message + "\n";
+                    toned(head, is_error ? Tone::bad : Tone::careful, style) + sentence(problem.message) +
+                    "\n";
   out += source_text(problem.place, style);
-  if (!problem.hint.empty()) out += "  hint: " + problem.hint + "\n";
+  if (!problem.hint.empty()) out += "  hint: " + sentence(problem.hint) + "\n";
   return out;
 }
 
@@ -64,8 +69,8 @@ std::string diagnostics_text(const Diagnostics& problems, const Style& style) {
 }
 
 std::string error_text(const Error& error, const Style& style) {
-  std::string out = toned("error: ", Tone::bad, style) + error.message + "\n";
-  if (!error.hint.empty()) out += "  hint: " + error.hint + "\n";
+  std::string out = toned("error: ", Tone::bad, style) + sentence(error.message) + "\n";
+  if (!error.hint.empty()) out += "  hint: " + sentence(error.hint) + "\n";
   return out;
 }
 

@@ -88,7 +88,8 @@ void change_something(Site& site) {
     case 4:
       at.price_level = at.price_level == "Gold" ? "Standard" : "Gold";
       return;
-    default:
+    case 5:
+    case 6:
       return use_some(site, at.account.value() - 10010);
   }
 }

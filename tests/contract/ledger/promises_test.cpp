@@ -6,8 +6,8 @@
 #include <doctest/doctest.h>
 
 #include "adapters/sqlite/ledger.hpp"
-#include "contract/ledger/ledger_promises.hpp"
 #include "support/fake_ledger.hpp"
+#include "support/ledger_promises.hpp"
 #include "support/temp_folder.hpp"
 
 namespace tariff {

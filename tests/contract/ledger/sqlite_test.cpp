@@ -10,7 +10,7 @@
 #include <unistd.h>
 
 #include "adapters/sqlite/ledger.hpp"
-#include "contract/ledger/ledger_promises.hpp"
+#include "support/ledger_promises.hpp"
 #include "support/temp_folder.hpp"
 
 namespace tariff {
@@ -179,6 +179,25 @@ TEST_CASE("a file that was cut or overwritten is refused and never taken for an 
   }
 }
 
+namespace {
+
+/// Appends until ten events are stored or something other than another writer is in the way; gives how many
+/// were.
+int append_ten(const std::string& path) {
+  auto ledger = open_at(path);
+  int stored = 0;
+  while (ledger && stored < 10) {
+    const auto snapshot = (*ledger)->read();
+    if (!snapshot) break;
+    const auto head = (*ledger)->append(snapshot->head, {{Instant{}, RunId("x"), RunStarted{"a", "b"}}});
+    if (head) ++stored;
+    if (!head && head.error().kind != ErrorKind::conflict) break;
+  }
+  return stored;
+}
+
+}  // namespace
+
 TEST_CASE("three processes that append at once lose no event") {
   const Kept kept;
   const auto before = (*open_at(kept.path))->read()->head.sequence;
@@ -186,18 +205,7 @@ TEST_CASE("three processes that append at once lose no event") {
   for (int writer = 0; writer < 3; ++writer) {
     const pid_t child = fork();
     REQUIRE(child >= 0);
-    if (child == 0) {
-      auto ledger = open_at(kept.path);
-      int stored = 0;
-      while (ledger && stored < 10) {
-        const auto snapshot = (*ledger)->read();
-        if (!snapshot) break;
-        const auto head = (*ledger)->append(snapshot->head, {{Instant{}, RunId("x"), RunStarted{"a", "b"}}});
-        if (head) ++stored;
-        if (!head && head.error().kind != ErrorKind::conflict) break;
-      }
-      _exit(stored == 10 ? 0 : 1);
-    }
+    if (child == 0) _exit(append_ten(kept.path) == 10 ? 0 : 1);
     children.push_back(child);
   }
   for (const pid_t child : children) {

@@ -1,4 +1,4 @@
-#include "contract/ledger/ledger_promises.hpp"
+#include "support/ledger_promises.hpp"
 
 #include <atomic>
 #include <string>

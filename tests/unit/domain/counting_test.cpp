@@ -1,0 +1,115 @@
+#include "domain/counting.hpp"
+
+#include <doctest/doctest.h>
+
+#include "support/tiny_world.hpp"
+
+namespace tariff {
+namespace {
+
+struct Tenant {
+  Desired desired = tiny::a_desired();
+  TenantUsage usage;
+
+  Tenant() {
+    usage.server = {VirtualServerId(3), TenantUid("U"), "Contoso", true};
+    for (const Category category :
+         {Category::workstation, Category::workstation, Category::server, Category::other})
+      usage.devices.push_back({DeviceId("d" + std::to_string(usage.devices.size())), "d", category});
+  }
+  void key(const std::string& name, std::vector<std::uint32_t> devices) {
+    usage.licences.push_back(
+        {LicenceSerial("S" + std::to_string(usage.licences.size())), name, {}, std::move(devices)});
+  }
+  Counts counts() const { return UsageCounter(desired.products).count(usage); }
+  std::int64_t of(const std::string& item) const { return quantity_of(counts().by_item.at(ItemId(item))); }
+};
+
+}  // namespace
+
+TEST_CASE("a device on two keys of one product counts once") {
+  Tenant tenant;
+  tenant.key(tiny::select_licence, {0, 1});
+  tenant.key("Kaspersky Endpoint Security for Business - Select Renewal", {1, 2});
+  CHECK(tenant.of("KES-SELECT") == 3);
+}
+
+TEST_CASE("a device on keys of two products counts once in each") {
+  Tenant tenant;
+  tenant.key(tiny::select_licence, {0});
+  tenant.key(tiny::advanced_licence, {0});
+  CHECK(tenant.of("KES-SELECT") == 1);
+  CHECK(tenant.of("KES-ADV-WS") == 1);
+}
+
+TEST_CASE("devices go to the item of their category") {
+  Tenant tenant;
+  tenant.key(tiny::advanced_licence, {0, 1, 2, 3});
+  CHECK(tenant.of("KES-ADV-WS") == 2);
+  CHECK(tenant.of("KES-ADV-SRV") == 1);
+  CHECK(tenant.of("KES-ADV-NW") == 1);
+}
+
+TEST_CASE("an item that nothing uses is there with the count zero, part by part") {
+  const Tenant tenant;
+  CHECK(tenant.counts().by_item.size() == 4);
+  CHECK(tenant.counts().by_item.at(ItemId("KES-SELECT")).size() == categories.size());
+  CHECK(tenant.of("KES-SELECT") == 0);
+}
+
+TEST_CASE("products that share an item add up in it") {
+  Tenant tenant;
+  tenant.desired.products[1].items = {{Category::server, ItemId("KES-SELECT")}};
+  tenant.key(tiny::select_licence, {0});
+  tenant.key(tiny::advanced_licence, {2});
+  CHECK(tenant.of("KES-SELECT") == 2);
+}
+
+TEST_CASE("a licence that no product names is unpriced, and one without devices is nothing") {
+  Tenant tenant;
+  tenant.key("Kaspersky Next", {0, 1});
+  tenant.key("Kaspersky Old", {});
+  const auto counts = tenant.counts();
+  REQUIRE(counts.unpriced.size() == 1);
+  CHECK(counts.unpriced[0] == UnpricedUse{"Kaspersky Next", LicenceSerial("S0"), "", Category::other, 2});
+}
+
+TEST_CASE("a category for which a product has no item is unpriced, and not counted anywhere") {
+  Tenant tenant;
+  tenant.desired.products[1].items.erase(Category::server);
+  tenant.key(tiny::advanced_licence, {0, 2});
+  const auto counts = tenant.counts();
+  REQUIRE(counts.unpriced.size() == 1);
+  CHECK(counts.unpriced[0].product == "Endpoint Security Advanced");
+  CHECK(counts.unpriced[0].category == Category::server);
+  CHECK(counts.unpriced[0].devices == 1);
+  CHECK(tenant.of("KES-ADV-WS") == 1);
+}
+
+TEST_CASE("a licence that two products match is ambiguous and counted for neither") {
+  Tenant tenant;
+  tenant.desired.products[1].match = {"*"};
+  tenant.key(tiny::select_licence, {0, 1});
+  const auto counts = tenant.counts();
+  REQUIRE(counts.ambiguous.size() == 1);
+  CHECK(counts.ambiguous[0].first_product == "Endpoint Security Select");
+  CHECK(tenant.of("KES-SELECT") == 0);
+  CHECK(tenant.of("KES-ADV-WS") == 0);
+}
+
+TEST_CASE("a product that is not billed is known, neither counted nor unpriced") {
+  Tenant tenant;
+  tenant.desired.products[0].billed = false;
+  tenant.desired.products[0].item.reset();
+  tenant.key(tiny::select_licence, {0, 1});
+  const auto counts = tenant.counts();
+  CHECK(counts.unpriced.empty());
+  CHECK_FALSE(counts.by_item.contains(ItemId("KES-SELECT")));
+}
+
+TEST_CASE("an address is one path segment whatever the item is called") {
+  CHECK(address_of({AgreementNumber(5), ItemId("A/B %\xC3\xA9")}) == "charge/5/A%2FB%20%25%C3%A9");
+  CHECK(address_of_link(AccountNumber(7)) == "link/7");
+}
+
+}  // namespace tariff

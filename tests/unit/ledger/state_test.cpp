@@ -1,0 +1,163 @@
+#include "ledger/state.hpp"
+
+#include <string>
+#include <utility>
+
+#include <doctest/doctest.h>
+
+#include "support/tiny_world.hpp"
+
+namespace tariff {
+namespace {
+
+const ChargeKey key{AgreementNumber(1), ItemId("A")};
+const AccountNumber account(10);
+const std::vector<Part> parts{{TenantUid("U"), "P", Category::server, 5}};
+
+LineValue value(std::int64_t quantity) { return {quantity, tiny::money("3.50"), PriceLevelId(2)}; }
+
+struct Log {
+  LedgerState state;
+  std::int64_t second = 0;
+
+  Log& then(EventBody body) {
+    apply_event(state, {Instant{std::chrono::seconds{++second}}, RunId("r"), std::move(body)});
+    return *this;
+  }
+  const ChargeState& charge() const { return state.charges.at(key); }
+};
+
+Log billed() {
+  Log log;
+  log.then(ChargeClaimed{key, account}).then(ChargeBound{key, account, DetailId(9), false});
+  log.then(ChargeIntended{key, value(5)}).then(ChargeConfirmed{key, value(5), parts});
+  return log;
+}
+
+}  // namespace
+
+TEST_CASE("a key goes from claimed over bound to confirmed") {
+  Log log;
+  CHECK(log.then(ChargeClaimed{key, account}).charge().state == KeyState::claimed);
+  CHECK_FALSE(log.charge().detail.has_value());
+  CHECK(log.then(ChargeBound{key, account, DetailId(9), false}).charge().state == KeyState::bound);
+  CHECK(log.charge().detail == DetailId(9));
+  CHECK_FALSE(log.charge().confirmed.has_value());
+  log.then(ChargeIntended{key, value(5)});
+  CHECK(log.charge().state == KeyState::bound);
+  CHECK(log.charge().unproven == std::vector<LineValue>{value(5)});
+  log.then(ChargeConfirmed{key, value(5), parts});
+  CHECK(log.charge().state == KeyState::confirmed);
+  CHECK(log.charge().confirmed == value(5));
+  CHECK(log.charge().unproven.empty());
+  CHECK(log.charge().parts == parts);
+}
+
+TEST_CASE("the quiet period of a set begins when it was intended") {
+  Log log = billed();
+  log.second = 1000;
+  log.then(ChargeIntended{key, value(6)});
+  CHECK(log.charge().since == Instant{std::chrono::seconds{1001}});
+}
+
+TEST_CASE("every value that was sent without proof is remembered until one is confirmed") {
+  Log log = billed();
+  log.then(ChargeIntended{key, value(6)}).then(ChargeUnknown{key, "reset"});
+  log.then(ChargeIntended{key, value(7)}).then(ChargeUnknown{key, "reset"});
+  CHECK(log.charge().state == KeyState::unknown);
+  CHECK(log.charge().unproven == std::vector<LineValue>{value(6), value(7)});
+  CHECK(log.charge().confirmed == value(5));
+  log.then(ChargeConfirmed{key, value(7), parts});
+  CHECK(log.charge().unproven.empty());
+}
+
+TEST_CASE("a refused set takes back its own value and nothing else") {
+  Log log = billed();
+  log.then(ChargeIntended{key, value(6)}).then(ChargeUnknown{key, "reset"});
+  log.then(ChargeIntended{key, value(7)}).then(ChargeRefused{key, false, "locked"});
+  CHECK(log.charge().unproven == std::vector<LineValue>{value(6)});
+  CHECK(log.charge().state == KeyState::unknown);
+  CHECK(log.charge().reason == "locked");
+}
+
+TEST_CASE("a refused create is refused, and a new claim starts afresh") {
+  Log log;
+  log.then(ChargeClaimed{key, account}).then(ChargeRefused{key, true, "no"});
+  CHECK(log.charge().state == KeyState::refused);
+  log.then(ChargeClaimed{key, account});
+  CHECK(log.charge() ==
+        ChargeState{KeyState::claimed, account, {}, {}, {}, {}, log.charge().since, RunId("r"), ""});
+}
+
+TEST_CASE("a claim on a key that once was billed forgets the old line") {
+  Log log = billed();
+  log.then(ChargeClaimed{key, account});
+  CHECK_FALSE(log.charge().detail.has_value());
+  CHECK_FALSE(log.charge().confirmed.has_value());
+  CHECK(log.charge().parts.empty());
+}
+
+TEST_CASE("a retired line is ours at zero, with its sources at zero") {
+  Log log = billed();
+  log.then(ChargeRetired{key});
+  CHECK(log.charge().state == KeyState::retired);
+  CHECK(log.charge().detail == DetailId(9));
+  CHECK(log.charge().confirmed == value(0));
+  CHECK(log.charge().parts[0].count == 0);
+}
+
+TEST_CASE("a held line stays bound, a released one is nobody's") {
+  Log log = billed();
+  log.then(ChargeHeld{key, "two lines"});
+  CHECK(log.charge().state == KeyState::held);
+  CHECK(log.charge().detail == DetailId(9));
+  log.then(ChargeReleased{key, "observed"});
+  CHECK(log.state.charges.empty());
+}
+
+TEST_CASE("a link is claimed, unknown, bound or nobody's") {
+  Log log;
+  log.then(LinkClaimed{account});
+  CHECK(log.state.links.at(account).state == LinkStateKind::claimed);
+  log.then(LinkUnknown{account, "reset"});
+  CHECK(log.state.links.at(account).state == LinkStateKind::unknown);
+  log.then(LinkBound{account, CrossReferenceId(4)});
+  CHECK(log.state.links.at(account).state == LinkStateKind::bound);
+  log.then(LinkReleased{account, "refused"});
+  CHECK(log.state.links.empty());
+}
+
+TEST_CASE("what was agreed for a tenant stays known while a later run waits, but not on another agreement") {
+  Log log;
+  TenantBound tenant{TenantUid("U"), VirtualServerId(3), "Contoso",
+                     account,        AgreementNumber(1), {ItemId("A")}};
+  log.then(tenant);
+  tenant.items.clear();
+  tenant.name = "Contoso renamed";
+  log.then(tenant);
+  CHECK(log.state.tenants.at(tenant.uid).name == "Contoso renamed");
+  CHECK(log.state.tenants.at(tenant.uid).items == std::vector<ItemId>{ItemId("A")});
+  tenant.agreement = AgreementNumber(2);
+  log.then(tenant);
+  CHECK(log.state.tenants.at(tenant.uid).items.empty());
+}
+
+TEST_CASE("a run's end changes nothing, its start is remembered") {
+  Log log;
+  log.then(RunStarted{"tariff", "c"}).then(RunEnded{1, 0, 0, 0});
+  REQUIRE(log.state.last_run_started.has_value());
+  CHECK(std::get<RunStarted>(log.state.last_run_started->body).commit == "c");
+}
+
+TEST_CASE("each head stands for the whole log before it") {
+  const auto first = next_head(empty_head(), "a");
+  CHECK(first.sequence == 1);
+  CHECK(first.hash.size() == 64);
+  CHECK(next_head(first, "b") == next_head(next_head(empty_head(), "a"), "b"));
+  CHECK(next_head(first, "b") != next_head(next_head(empty_head(), "A"), "b"));
+  CHECK(next_head(first, "b").hash != next_head(first, "c").hash);
+  CHECK(next_head(empty_head(), "a").hash ==
+        "2e04306c2c1c72c0567b0630f213452ce913cee8d0772efd39e5699ed22aa637");
+}
+
+}  // namespace tariff

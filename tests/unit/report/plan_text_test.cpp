@@ -1,0 +1,211 @@
+#include "report/plan_text.hpp"
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include <doctest/doctest.h>
+
+#include "base/inert.hpp"
+#include "plan/build.hpp"
+#include "report/apply_text.hpp"
+#include "report/diagnostic_text.hpp"
+#include "support/tiny_world.hpp"
+
+namespace tariff::report {
+namespace {
+
+const Style narrow{false, 80};
+const Style wide{false, 200};
+
+plan::Plan plan_of(const Desired& desired, const Observed& observed, const LedgerState* ledger) {
+  const std::vector<bool> none(desired.mappings.size(), false);
+  return plan::build({desired, observed, ledger, std::chrono::minutes(15), none, none, none, {}});
+}
+
+plan::Plan tiny_plan() {
+  const LedgerState ledger = tiny::a_ledger();
+  return plan_of(tiny::a_desired(), tiny::an_observed(), &ledger);
+}
+
+std::vector<std::string> lines_of(const std::string& text) {
+  std::vector<std::string> lines;
+  for (std::size_t start = 0; start < text.size();) {
+    const auto end = std::min(text.find('\n', start), text.size());
+    lines.push_back(text.substr(start, end - start));
+    start = end + 1;
+  }
+  return lines;
+}
+
+bool is_utf8_and_printable(const std::string& text) {
+  const bool has_control = std::any_of(text.begin(), text.end(), [](char c) {
+    return (static_cast<unsigned char>(c) < 0x20 && c != '\n') || c == 0x7F;
+  });
+  return is_utf8(text) && !has_control && text.find("\xE2\x80\xAE") == std::string::npos;
+}
+
+/// Nothing that a terminal or a CI system would act on.
+void check_harmless(const std::string& text) {
+  CHECK(is_utf8_and_printable(text));
+  for (const auto& line : lines_of(text)) {
+    CAPTURE(line);
+    const auto first = line.find_first_not_of(' ');
+    CHECK_FALSE((first != std::string::npos && line.substr(first).starts_with("::")));
+    CHECK(line.find("##vso[") == std::string::npos);
+  }
+}
+
+const std::vector<std::string>& hostile_names() {
+  static const std::vector<std::string> names{"<script>alert(1)</script>",
+                                              "=cmd|'/C calc'!A0",
+                                              "::error::x",
+                                              "Contoso ::error::x and ::add-mask::y",
+                                              "##vso[task.setvariable variable=a]b",
+                                              std::string(10'000, '`'),
+                                              "@everyone",
+                                              "](javascript:x)",
+                                              "a|b",
+                                              "\xE2\x80\xAEtxet",
+                                              "\x1b[2J",
+                                              "two\nlines\r\nand\ttab",
+                                              "\xFF\xFE no text",
+                                              std::string(1'000'000, 'A'),
+                                              "\xD0\xA1ontoso"};
+  return names;
+}
+
+}  // namespace
+
+TEST_CASE("the last line counts the rows and sums the money by billing period") {
+  CHECK(last_line(tiny_plan()) ==
+        "Plan: 1 to create, 0 to update, 0 to replace, 0 to retire, 0 to adopt; +17.50 Monthly.");
+}
+
+TEST_CASE("the last line names links and releases only where there are some") {
+  Observed observed = tiny::an_observed();
+  tiny::account_of(observed).cross_references.clear();
+  const LedgerState ledger = tiny::a_ledger();
+  CHECK(last_line(plan_of(tiny::a_desired(), observed, &ledger)) ==
+        "Plan: 1 to create, 0 to update, 0 to replace, 0 to retire, 0 to adopt, 1 to link; +17.50 Monthly.");
+}
+
+TEST_CASE("the last line of a plan that does nothing says what was read, set aside and observed") {
+  plan::Plan plan;
+  plan.coverage.mappings = 214;
+  plan.coverage.lines_read = 642;
+  plan.coverage.observed_mappings = 1;
+  plan.set_aside.resize(1);
+  CHECK(last_line(plan) == "No changes. 214 mappings, 642 lines read; 1 set aside, 1 observed.");
+}
+
+TEST_CASE("observing adds a line with what agrees, what differs and the money between") {
+  plan::Plan plan = tiny_plan();
+  plan.observed = {{"Monthly", 612, 571, tiny::money("61.20"), tiny::money("-18.00")}};
+  const auto lines = lines_of(plan_text(plan, narrow));
+  REQUIRE(lines.size() > 2);
+  CHECK(lines[lines.size() - 2] == "Observed: 571 of 612 lines agree; 41 differ; +61.20 / -18.00 Monthly.");
+  CHECK(lines.back() == last_line(plan));
+}
+
+TEST_CASE("several billing periods stand side by side and are never added up") {
+  CHECK(delta_text({{"Monthly", tiny::money("418.20")}, {"Yearly", tiny::money("1200")}}) ==
+        "+418.20 Monthly, +1,200.00 Yearly");
+  CHECK(delta_text({}) == "+0.00");
+}
+
+TEST_CASE("each kind of row has its symbol, with colour and without") {
+  plan::Row row = tiny_plan().rows.at(0);
+  const auto line = [&](const plan::Row& shown) {
+    plan::Plan plan;
+    plan.rows = {shown};
+    return plan_text(plan, wide);
+  };
+  CHECK(line(row).find("\n  +  KES-SELECT  0 -> 5  @ 3.50  +17.50 Monthly") != std::string::npos);
+  row.hold = plan::Hold::unknown;
+  row.hold_reason = "An earlier create is not proven.";
+  CHECK(line(row).find("\n  ?  KES-SELECT") != std::string::npos);
+  CHECK(line(row).find("held: An earlier create is not proven.") != std::string::npos);
+}
+
+TEST_CASE("colour is never the only carrier: without it the same words remain") {
+  const plan::Plan plan = tiny_plan();
+  std::string coloured = plan_text(plan, {true, 80});
+  CHECK(coloured.find("\033[") != std::string::npos);
+  for (auto start = coloured.find("\033["); start != std::string::npos; start = coloured.find("\033["))
+    coloured.erase(start, coloured.find('m', start) - start + 1);
+  CHECK(coloured == plan_text(plan, narrow));
+}
+
+TEST_CASE("long reasons are broken at the width of the terminal") {
+  plan::Plan plan = tiny_plan();
+  for (int i = 0; i < 60; ++i) plan.rows[0].reason += " and more";
+  for (const auto& line : lines_of(plan_text(plan, narrow))) CHECK(display_width(line) <= 100);
+  CHECK(lines_of(plan_text(plan, wide)).size() < lines_of(plan_text(plan, narrow)).size());
+}
+
+TEST_CASE("no name breaks a line, emits an escape or speaks to a CI system") {
+  for (const auto& name : hostile_names()) {
+    CAPTURE(name.substr(0, 60));
+    plan::Plan plan = tiny_plan();
+    const auto lines = lines_of(plan_text(plan, narrow)).size();
+    plan.rows[0].tenant = plan.rows[0].account_name = name;
+    CHECK(lines_of(plan_text(plan, wide)).size() == lines);
+    plan.rows[0].reason = plan.rows[0].hold_reason = plan.rows[0].period = name;
+    plan.coverage.unmapped_tenants = plan.coverage.unmapped_accounts = {name, name};
+    plan.set_aside = {{name, AccountNumber(1), "x", false, {}, name, {}}};
+    plan.config.file = plan.currency = name;
+    for (const auto& style : {narrow, wide}) check_harmless(plan_text(plan, style));
+  }
+}
+
+TEST_CASE("no name in a problem, an error or an end report does harm either") {
+  for (const auto& name : hostile_names()) {
+    CAPTURE(name.substr(0, 60));
+    const Diagnostic problem{{name, 3, 5, name}, "x", Severity::error, Scope::mapping, 0,
+                             "Found " + name,    name};
+    check_harmless(diagnostics_text({problem}, narrow));
+    check_harmless(error_text({ErrorKind::refused, "Found " + name, name}, narrow));
+    const EndReport report{
+        {{"link/1", name, "failed", name}}, {{"failed", 1}}, 0, {{name, Money{}}}, "r", "h", name};
+    check_harmless(end_report_text(report, narrow));
+  }
+}
+
+TEST_CASE("a problem shows its place, its line and a caret under the value") {
+  const Diagnostic problem{{"tariff.toml", 41, 15, "agreement   = 50001"},
+                           "agreement-not-of-account",
+                           Severity::error,
+                           Scope::mapping,
+                           0,
+                           "Found it.",
+                           "Mend it."};
+  CHECK(diagnostic_text(problem, narrow) ==
+        "tariff.toml:41:15: error[agreement-not-of-account]: Found it.\n"
+        "  41 | agreement   = 50001\n"
+        "     |               ^\n"
+        "  hint: Mend it.\n");
+}
+
+TEST_CASE("the caret stands right behind wide characters too") {
+  const Diagnostic problem{{"t", 1, 3,
+                            "\xE6\x9D\xB1\xE4\xBA\xAC"
+                            "x"},
+                           "r",
+                           Severity::warning,
+                           Scope::file,
+                           -1,
+                           "M.",
+                           ""};
+  CHECK(diagnostic_text(problem, narrow).find("\n    |     ^\n") != std::string::npos);
+}
+
+TEST_CASE("problems are counted, one is not many") {
+  const Diagnostic error{{}, "r", Severity::error, Scope::file, -1, "M.", ""};
+  Diagnostic warning = error;
+  warning.severity = Severity::warning;
+  CHECK(diagnostics_text({}, narrow).empty());
+  CHECK(diagnostics_text({error, warning, warning}, narrow).ends_with("\n1 error, 2 warnings.\n"));
+}
+
+}  // namespace tariff::report
