@@ -183,7 +183,7 @@ namespace {
 
 /// Appends until ten events are stored or something other than another writer is in the way; gives how many
 /// were.
-int append_ten(const std::string& path) {
+int append_ten(const fs::path& path) {
   auto ledger = open_at(path);
   int stored = 0;
   while (ledger && stored < 10) {
