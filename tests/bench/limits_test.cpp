@@ -32,11 +32,15 @@ std::int64_t peak_kib() {
 
 void reset_peak() { std::ofstream("/proc/self/clear_refs") << "5"; }
 
-/// The quickest of several runs: other processes can only add to it.
+constexpr int runs_min = 3;
+constexpr int runs_max = 10;
+
+/// The quickest of several runs, since other processes can only add to it: three, and up to ten on a busy
+/// machine until one keeps the limit.
 template <class Work>
-std::int64_t quickest_ms(int runs, Work work) {
+std::int64_t quickest_ms(std::int64_t limit_ms, Work work) {
   std::int64_t best = 1'000'000;
-  for (int i = 0; i < runs; ++i) {
+  for (int i = 0; i < runs_max && (i < runs_min || best > limit_ms); ++i) {
     const auto start = Clock::now();
     work();
     best = std::min(best, milliseconds_since(start));
@@ -67,7 +71,7 @@ TEST_CASE("a plan of 10,000 mappings and 3 products from memory takes at most 30
     const auto start_kib = peak_kib();
     const auto rows = bench::plan_of(fleet).rows.size();
     const auto mb = (peak_kib() - start_kib) / 1024;
-    const auto ms = quickest_ms(5, [&] { CHECK(bench::plan_of(fleet).rows.size() == rows); });
+    const auto ms = quickest_ms(300, [&] { CHECK(bench::plan_of(fleet).rows.size() == rows); });
     std::printf("%s: %zu rows, %lld ms, %lld MB beside the world\n", is_first ? "first plan" : "settled plan",
                 rows, static_cast<long long>(ms), static_cast<long long>(mb));
     CHECK(rows == (is_first ? 30'000 : 0));
@@ -77,7 +81,7 @@ TEST_CASE("a plan of 10,000 mappings and 3 products from memory takes at most 30
 }
 
 TEST_CASE("`tariff version` takes at most 20 ms") {
-  const auto ms = quickest_ms(30, [] {
+  const auto ms = quickest_ms(20, [] {
     CHECK(test::run({{test::program("tariff").string(), "version"}, {}, {}, {}}).exit_code == 0);
   });
   std::printf("tariff version: %lld ms\n", static_cast<long long>(ms));
@@ -114,7 +118,7 @@ TEST_CASE(
   CHECK(both.at("tigerpaw").whole("writes").value_or(-1) == 0);
   const auto least = std::max(least_ms(both.at("kaspersky"), kaspersky_parallel, latency_ms),
                               least_ms(both.at("tigerpaw"), tigerpaw_parallel, latency_ms));
-  const auto ms = quickest_ms(3, plan);
+  const auto ms = quickest_ms(least * 13 / 10, plan);
   std::printf("live plan: %lld ms, at least %lld ms, ratio %lld %%\n", static_cast<long long>(ms),
               static_cast<long long>(least), static_cast<long long>(ms * 100 / least));
   CHECK(ms * 10 <= least * 13);
