@@ -1,3 +1,5 @@
+#include <unordered_set>
+
 #include <nlohmann/json.hpp>
 
 #include "base/inert.hpp"
@@ -47,7 +49,7 @@ class Builder final : public nlohmann::json_sax<nlohmann::json> {
   bool end_array() override { return close(); }
 
   bool key(string_t& name) override {
-    if (open_.back().find(name) != nullptr) return stop("the member \"" + inert(name, 80) + "\" twice");
+    if (is_known(name)) return stop("the member \"" + inert(name, 80) + "\" twice");
     names_.back() = name;
     return true;
   }
@@ -71,6 +73,16 @@ class Builder final : public nlohmann::json_sax<nlohmann::json> {
     return false;
   }
 
+  /// A few members are searched one by one; a set keeps an object of very many from costing their square.
+  bool is_known(const std::string& name) {
+    const auto& members = open_.back().members();
+    if (members.size() < searched_max) return open_.back().find(name) != nullptr;
+    auto& known = known_.back();
+    if (known.empty())
+      for (const auto& member : members) known.insert(member.first);
+    return !known.insert(name).second;
+  }
+
   bool add(Json value) {
     if (++values_ > limits_.values_max)
       return stop("more than " + std::to_string(limits_.values_max) + " values");
@@ -89,6 +101,7 @@ class Builder final : public nlohmann::json_sax<nlohmann::json> {
       return stop("more than " + std::to_string(limits_.depth_max) + " levels");
     open_.push_back(std::move(container));
     names_.emplace_back();
+    known_.emplace_back();
     return true;
   }
 
@@ -96,13 +109,16 @@ class Builder final : public nlohmann::json_sax<nlohmann::json> {
     Json value = std::move(open_.back());
     open_.pop_back();
     names_.pop_back();
+    known_.pop_back();
     return add(std::move(value));
   }
 
+  static constexpr std::size_t searched_max = 16;
   JsonLimits limits_;
   Json root_;
   std::vector<Json> open_;
   std::vector<std::string> names_;
+  std::vector<std::unordered_set<std::string>> known_;
   std::size_t values_ = 0;
   std::string problem_;
   std::size_t offset_ = 0;
