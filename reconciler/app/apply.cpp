@@ -41,8 +41,8 @@ report::EndReport end_report(const plan::Plan& plan, const apply::Report& report
     const std::string end(apply::row_end_name(row.end));
     out.rows.push_back({row.address, row.tenant, end, row.message});
     ++out.counts[end];
-    if (row.end != apply::RowEnd::applied || row.amount_delta.is_zero()) continue;
-    out.applied_delta[row.period] = out.applied_delta[row.period] + row.amount_delta;
+    for (const auto& [period, amount] : row.applied_delta)
+      if (!amount.is_zero()) out.applied_delta[period] = out.applied_delta[period] + amount;
   }
   out.set_aside = static_cast<std::int64_t>(plan.set_aside.size());
   out.run = report.run.text();

@@ -80,7 +80,7 @@ class Run {
 
  private:
   RowOutcome outcome_of(const plan::Row& row) {
-    RowOutcome outcome{row.address, row.tenant, RowEnd::not_attempted, "", row.amount_delta, row.period};
+    RowOutcome outcome{row.address, row.tenant, RowEnd::not_attempted, "", {}};
     const auto part = plan::consented(row, settings_.consent);
     if (!part.action) {
       outcome.end = row.hold == plan::Hold::unknown ? RowEnd::unknown : RowEnd::waiting;
@@ -94,6 +94,7 @@ class Run {
       const Step step = std::visit(RowWork(steps_, row.account), *part.action);
       outcome.end = end_of(step.end);
       outcome.message = step.message;
+      if (outcome.end == RowEnd::applied) outcome.applied_delta = plan::delta_of(*part.action, row.period);
       if (outcome.end == RowEnd::applied && part.part_waits) {
         outcome.end = RowEnd::waiting;
         outcome.message = "Applied in part; " + part.why + ".";

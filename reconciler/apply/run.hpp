@@ -3,6 +3,7 @@
 #include <chrono>
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -30,8 +31,7 @@ struct RowOutcome {
   std::string tenant;
   RowEnd end = RowEnd::not_attempted;
   std::string message;
-  Money amount_delta;
-  std::string period;
+  std::map<std::string, Money> applied_delta;  ///< by billing period; empty where nothing was applied
 };
 
 /// What the run did, for people and exit codes. Shape: `rows` in the order of the plan; observed rows are not

@@ -6,27 +6,40 @@
 namespace tariff::plan {
 namespace {
 
+/// What each action moves; periods are never added up.
+struct DeltaOf {
+  using Delta = std::map<std::string, Money>;
+  const std::string& period;
+
+  Delta operator()(const CreateCharge& create) const { return {{period, create.to.amount()}}; }
+  Delta operator()(const UpdateCharge& update) const {
+    return {{period, update.to.amount() - update.from.amount()}};
+  }
+  Delta operator()(const RetireCharge& retire) const { return {{period, Money{} - retire.from.amount()}}; }
+  Delta operator()(const ReplaceCharges& replace) const {
+    Delta delta;
+    for (const auto& move : replace.moves)
+      delta[move.period] = delta[move.period] + (move.to.amount() - move.from.amount());
+    return delta;
+  }
+  Delta operator()(const LinkAccount&) const { return {}; }
+  Delta operator()(const AdoptCharge&) const { return {}; }
+  Delta operator()(const ReleaseCharge&) const { return {}; }
+  Delta operator()(const ObserveCharge&) const { return {}; }
+};
+
 /// Counts one row that will be applied.
 struct Counting {
   Summary& summary;
-  const Row& row;
 
   void operator()(const LinkAccount&) { ++summary.links; }
-  void operator()(const CreateCharge&) { add(summary.creates); }
-  void operator()(const UpdateCharge&) { add(summary.updates); }
-  void operator()(const RetireCharge&) { add(summary.retires); }
+  void operator()(const CreateCharge&) { ++summary.creates; }
+  void operator()(const UpdateCharge&) { ++summary.updates; }
+  void operator()(const RetireCharge&) { ++summary.retires; }
   void operator()(const AdoptCharge&) { ++summary.adopts; }
   void operator()(const ReleaseCharge&) { ++summary.releases; }
   void operator()(const ObserveCharge&) { ++summary.observed_rows; }
-  void operator()(const ReplaceCharges& replace) {
-    ++summary.replaces;
-    for (const auto& move : replace.moves)
-      summary.delta[move.period] = summary.delta[move.period] + (move.to.amount() - move.from.amount());
-  }
-  void add(std::int64_t& count) {
-    ++count;
-    summary.delta[row.period] = summary.delta[row.period] + row.amount_delta;
-  }
+  void operator()(const ReplaceCharges&) { ++summary.replaces; }
 };
 
 /// Gravest first.
@@ -41,9 +54,16 @@ Summary summary_of(const Plan& plan) {
   for (const auto& row : plan.rows) {
     if (row.hold == Hold::human) ++summary.held;
     if (row.hold == Hold::unknown) ++summary.unknown;
-    if (row.hold == Hold::none) std::visit(Counting{summary, row}, row.action);
+    if (row.hold != Hold::none) continue;
+    std::visit(Counting{summary}, row.action);
+    for (const auto& [period, amount] : delta_of(row.action, row.period))
+      summary.delta[period] = summary.delta[period] + amount;
   }
   return summary;
+}
+
+std::map<std::string, Money> delta_of(const Action& action, const std::string& row_period) {
+  return std::visit(DeltaOf{row_period}, action);
 }
 
 bool is_empty(const Plan& plan) {

@@ -27,6 +27,9 @@ struct Summary {
 
 Summary summary_of(const Plan& plan);
 
+/// What an action of a row moves in money, by billing period; of a part of the row, what that part moves.
+std::map<std::string, Money> delta_of(const Action& action, const std::string& row_period);
+
 /// True where there is no row to apply and none waits.
 bool is_empty(const Plan& plan);
 

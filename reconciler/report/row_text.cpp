@@ -75,7 +75,8 @@ class CellsOf {
   }
   std::vector<Cells> operator()(const plan::ReplaceCharges& replace) const {
     std::vector<Cells> all{bare("replace")};
-    all.front().amount = row_.amount_delta.signed_grouped();
+    // Amounts of several billing periods have no sum; each move shows its own.
+    if (!row_.period.empty()) all.front().amount = row_.amount_delta.signed_grouped();
     all.front().period = inert(row_.period, 40);
     for (const auto& move : replace.moves) all.push_back(move_cells(move));
     return all;
