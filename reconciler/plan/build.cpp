@@ -8,7 +8,7 @@
 namespace tariff::plan {
 namespace {
 
-Coverage coverage_of(const Inputs& inputs) {
+Coverage coverage_of(const Inputs& inputs, const Resolver& resolver) {
   const auto& observed = inputs.observed;
   Coverage coverage;
   coverage.mappings = static_cast<std::int64_t>(inputs.desired.mappings.size());
@@ -22,16 +22,14 @@ Coverage coverage_of(const Inputs& inputs) {
   }
   std::set<VirtualServerId> mapped_tenants;
   std::set<AccountNumber> mapped_accounts;
-  std::set<std::string> mapped_names;
-  for (const auto& mapping : inputs.desired.mappings) {
-    coverage.observed_mappings += mapping.billing == Billing::observe ? 1 : 0;
-    mapped_accounts.insert(mapping.account);
-    if (mapping.virtual_server_id) mapped_tenants.insert(*mapping.virtual_server_id);
-    if (!mapping.virtual_server_id) mapped_names.insert(mapping.virtual_server);
+  for (std::size_t i = 0; i < inputs.desired.mappings.size(); ++i) {
+    const auto at = resolver.resolve(i);
+    coverage.observed_mappings += at.mapping->billing == Billing::observe ? 1 : 0;
+    mapped_accounts.insert(at.mapping->account);
+    for (const auto* tenant : at.tenant_candidates) mapped_tenants.insert(tenant->id);
   }
   for (const auto& tenant : observed.tenants)
-    if (!mapped_tenants.contains(tenant.id) && !mapped_names.contains(tenant.name))
-      coverage.unmapped_tenants.push_back(tenant.name);
+    if (!mapped_tenants.contains(tenant.id)) coverage.unmapped_tenants.push_back(tenant.name);
   for (const auto& account : observed.account_list)
     if (!mapped_accounts.contains(account.number))
       coverage.unmapped_accounts.push_back(account.number.text() + " " + account.name);
@@ -72,11 +70,11 @@ Plan build(const Inputs& inputs) {
   out.currency = inputs.desired.currency;
   out.now = inputs.observed.now;
   out.problems = inputs.problems;
-  out.coverage = coverage_of(inputs);
   out.ownership_known = inputs.ledger != nullptr || inputs.desired.observes_only();
   const OwnedByAccount owned = owned_by_account(inputs.ledger);
   UsageCounter counter(inputs.desired.products);
   const Resolver resolver(inputs.desired, inputs.observed);
+  out.coverage = coverage_of(inputs, resolver);
   bool all_read = true;
   for (std::size_t i = 0; i < inputs.desired.mappings.size(); ++i) {
     all_read = all_read && !inputs.unread[i];

@@ -38,7 +38,10 @@ TEST_CASE("a virtual server in another case is said to differ in case only") {
 TEST_CASE("a renamed virtual server is recognised by what the ledger binds") {
   World world;
   world.tenant().name = "Contoso Inc";
-  CHECK(contains(found(world.review(), "tenant-unknown").hint, "now named \"Contoso Inc\" (id 3)"));
+  world.observed.bound_tenants[AccountNumber(10010)] = {TenantUid("UID-CONTOSO")};
+  const auto problem = found(world.review(), "tenant-name-differs");
+  CHECK(problem.severity == Severity::warning);
+  CHECK(contains(problem.message, "is named \"Contoso Inc\", not \"Contoso\""));
 }
 
 TEST_CASE("an id that no virtual server has is unknown where the id stands") {
