@@ -178,6 +178,18 @@ class TigerpawReading {
   std::vector<std::function<void()>> tasks_;
 };
 
+/// The tenants that were billed under the very name that the file still gives their account: only these can
+/// have been renamed; any other unknown name is a mistake.
+std::map<AccountNumber, std::vector<TenantUid>> bound_under_their_names(const Desired& desired,
+                                                                        const LedgerState& ledger) {
+  std::set<std::pair<AccountNumber, std::string>> names;
+  for (const auto& mapping : desired.mappings) names.emplace(mapping.account, mapping.virtual_server);
+  std::map<AccountNumber, std::vector<TenantUid>> bound;
+  for (const auto& [uid, tenant] : ledger.tenants)
+    if (names.contains({tenant.account, tenant.name})) bound[tenant.account].push_back(uid);
+  return bound;
+}
+
 /// A thing that does not exist is a missing key, everywhere behind this.
 template <class Map>
 void drop_missing(Map& map) {
@@ -197,8 +209,7 @@ Result<Observed> observe(UsageSource& kaspersky, TigerpawReader& tigerpaw, const
     return Error{ErrorKind::invalid, "The time zone \"" + settings.time_zone + "\" is not known here.",
                  "Correct [tigerpaw] time_zone."};
   out.today = *today;
-  if (ledger != nullptr)
-    for (const auto& [uid, tenant] : ledger->tenants) out.bound_tenants[tenant.account].push_back(uid);
+  if (ledger != nullptr) out.bound_tenants = bound_under_their_names(desired, *ledger);
   Meter meter(settings.on_progress);
   Status usage_read = done();
   {

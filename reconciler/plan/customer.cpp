@@ -100,8 +100,14 @@ void take(Decision decision, std::vector<Row>& rows, Bookkeeping& bookkeeping) {
 
 /// What the ledger should know of the tenant once nothing of it waits for consent to configuration.
 std::optional<TenantBound> binding(const Customer& customer, const LedgerState& ledger) {
-  TenantBound bound{customer.at.tenant->uid,      customer.at.tenant->id,          customer.at.tenant->name,
-                    customer.at.mapping->account, *customer.at.mapping->agreement, {}};
+  // The name is the file's: as long as the file says it, a server renamed since is the same tenant.
+  const std::string& written = customer.at.mapping->virtual_server;
+  TenantBound bound{customer.at.tenant->uid,
+                    customer.at.tenant->id,
+                    written.empty() ? customer.at.tenant->name : written,
+                    customer.at.mapping->account,
+                    *customer.at.mapping->agreement,
+                    {}};
   for (const auto& line : customer.wanted) bound.items.push_back(line.key.item);
   std::sort(bound.items.begin(), bound.items.end());
   const auto known = ledger.tenants.find(bound.uid);

@@ -35,7 +35,7 @@ std::string inflated(const std::string& packed) {
 
 TEST_CASE("requests are counted by kind, with numbers left out and writes counted by themselves") {
   SharedWorld shared;
-  const auto handler = with_control(empty_reply, shared, tigerpaw_kind);
+  const auto handler = with_control(empty_reply, shared, shared.tigerpaw_requests, tigerpaw_kind);
   handler(request_to("GET", "/api/agreements/50001/details"));
   handler(request_to("GET", "/api/agreements/50002/details"));
   handler(request_to("POST", "/api/accounts/search"));
@@ -75,7 +75,7 @@ TEST_CASE("the world can be read and replaced, and a broken one changes nothing"
   shared.world = two_customers();
   int changes = 0;
   shared.changed = [&] { ++changes; };
-  const auto handler = with_control(empty_reply, shared, tigerpaw_kind);
+  const auto handler = with_control(empty_reply, shared, shared.tigerpaw_requests, tigerpaw_kind);
   const auto text = handler(request_to("GET", "/sandbox/world")).body;
   CHECK(text == write_world(two_customers()));
   CHECK(handler(request_to("POST", "/sandbox/world", R"({"kaspersky":1})")).status == 400);
