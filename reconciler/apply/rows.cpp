@@ -8,11 +8,11 @@ Step RowWork::operator()(const plan::CreateCharge& create) {
   const LineValue empty{0, create.to.price, create.to.level};
   if (steps_.is_stopped())
     return {StepEnd::failed, "The line stands at 0; writes were stopped before its quantity.", {}};
-  return steps_.set(create.key, *made.detail, empty, create.to, create.parts);
+  return steps_.set({create.key, *made.detail, empty, create.to, create.parts});
 }
 
 Step RowWork::operator()(const plan::UpdateCharge& update) {
-  return steps_.set(update.key, update.detail, update.from, update.to, update.parts);
+  return steps_.set({update.key, update.detail, update.from, update.to, update.parts});
 }
 
 Step RowWork::create_missing(plan::Move& move) {
@@ -27,7 +27,7 @@ Step RowWork::finish(const plan::Move& move) {
   if (steps_.is_stopped())
     return {StepEnd::failed, "Writes were stopped before " + move.key.item.value() + " was set.", {}};
   if (move.kind == plan::MoveKind::retire) return steps_.retire({move.key, *move.detail, move.from});
-  return steps_.set(move.key, *move.detail, move.from, move.to, move.parts);
+  return steps_.set({move.key, *move.detail, move.from, move.to, move.parts});
 }
 
 Step RowWork::operator()(const plan::ReplaceCharges& replace) {

@@ -67,8 +67,10 @@ class Run {
     std::vector<EventBody> bodies;
     for (const auto& confirmed : plan_.bookkeeping.confirmed) bodies.emplace_back(confirmed);
     for (TenantBound tenant : plan_.bookkeeping.tenants) {
-      // What is billed was agreed only where configuration was consented to and nothing of it is left undone.
-      if (!settings_.consent.config || incomplete_.contains(tenant.account)) tenant.items.clear();
+      // What is billed was agreed only where configuration was consented to; that nothing is billed any more
+      // needs no consent of its own. Neither holds where something of it is left undone.
+      const bool is_agreed = settings_.consent.config || tenant.items->empty();
+      if (!is_agreed || incomplete_.contains(tenant.account)) tenant.items.reset();
       LedgerState after{{}, {}, journal_.state().tenants, {}};
       apply_event(after, {journal_.now(), settings_.run, tenant});
       if (after.tenants != journal_.state().tenants) bodies.emplace_back(std::move(tenant));

@@ -148,8 +148,8 @@ Step Steps::resolve_create(AccountNumber account, const plan::CreateCharge& crea
   return record({ChargeUnknown{create.key, step.message}}, step);
 }
 
-Step Steps::set(const ChargeKey& key, DetailId detail, const LineValue& from, const LineValue& to,
-                const std::vector<Part>& parts) {
+Step Steps::set(const LineSet& wanted) {
+  const auto& [key, detail, from, to, parts, retires] = wanted;
   Step step;
   const auto known = journal_.state().charges.find(key);
   if (known == journal_.state().charges.end() || known->second.detail != detail)
@@ -159,7 +159,9 @@ Step Steps::set(const ChargeKey& key, DetailId detail, const LineValue& from, co
   const ChargeLine* line = line_at(*agreement, detail);
   if (line == nullptr || line->item != key.item)
     return failed("Line " + detail.text() + " is not there any more; plan again.");
-  const std::vector<EventBody> confirmed{agreed(key, known->second, from, to, parts)};
+  // Confirmed and retired stand in the ledger together or not at all.
+  std::vector<EventBody> confirmed{agreed(key, known->second, from, to, parts)};
+  if (retires) confirmed.emplace_back(ChargeRetired{key});
   if (from == to && value_of(*line) == to) return record(confirmed, {StepEnd::proven, "", detail});
   // What shows the value already is sent it all the same: the list may lag behind our last write, and an
   // absolute value does no harm twice.
@@ -190,8 +192,7 @@ Step Steps::resolve_set(const ChargeKey& key, DetailId detail, const LineValue& 
 
 Step Steps::retire(const plan::RetireCharge& retire) {
   const LineValue to{0, retire.from.price, retire.from.level};
-  Step step = set(retire.key, retire.detail, retire.from, to, {});
-  return step.end == StepEnd::proven ? record({ChargeRetired{retire.key}}, step) : step;
+  return set({retire.key, retire.detail, retire.from, to, {}, true});
 }
 
 Step Steps::adopt(AccountNumber account, const plan::AdoptCharge& adopt) {

@@ -25,6 +25,17 @@ struct Step {
   std::optional<DetailId> detail;
 };
 
+/// One absolute set of a bound line. Shape: `from` is what must stand there now; `retires` where we are done
+/// with the line once it holds `to`.
+struct LineSet {
+  ChargeKey key;
+  DetailId detail;
+  LineValue from;
+  LineValue to;
+  std::vector<Part> parts;
+  bool retires = false;
+};
+
 /// The single steps of the charge protocol: each claims in the ledger, sends at most one write, reads back,
 /// records.
 ///
@@ -41,9 +52,8 @@ class Steps {
   /// A line at quantity 0 that is bound in the ledger afterwards. A line that an earlier create left is bound
   /// instead.
   Step create_at_zero(AccountNumber account, const plan::CreateCharge& create);
-  /// The line holds `to` afterwards. Requires: the line is bound. `from` is what must stand there now.
-  Step set(const ChargeKey& key, DetailId detail, const LineValue& from, const LineValue& to,
-           const std::vector<Part>& parts);
+  /// The line holds `to` afterwards. Requires: the line is bound.
+  Step set(const LineSet& wanted);
   /// The line holds quantity 0 and is retired afterwards.
   Step retire(const plan::RetireCharge& retire);
   /// A line that stands there becomes ours; nothing is sent to Tigerpaw.

@@ -60,7 +60,7 @@ int main(int count, char** words) {
   try {
     std::signal(SIGPIPE, SIG_IGN);
     forbid_core_files();
-    http::prepare_process();
+    const http::Process process;
     return run(count, words);
   } catch (const std::exception& bug) {
     std::cerr << "tariff has a bug: " << bug.what()

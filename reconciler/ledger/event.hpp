@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -22,14 +23,16 @@ struct RunStarted {
 
 /// A tenant's identity, and what was agreed for it when nothing of it was waiting for consent.
 ///
-/// Shape: `items` are the items that its mapping bills, ascending; empty until they were consented to.
+/// Shape: `items` are the items that its mapping bills, ascending, empty where it bills none any more;
+/// without them the event leaves alone what was agreed on that agreement. In a folded state they are always
+/// there.
 struct TenantBound {
   TenantUid uid;
   VirtualServerId server;
   std::string name;
   AccountNumber account;
   AgreementNumber agreement;
-  std::vector<ItemId> items;
+  std::optional<std::vector<ItemId>> items;
   bool operator==(const TenantBound&) const = default;
 };
 

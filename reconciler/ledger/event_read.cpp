@@ -33,7 +33,8 @@ class Reader : public FieldReader {
     return value;
   }
 
-  std::vector<ItemId> items() {
+  std::optional<std::vector<ItemId>> items() {
+    if (!has("items")) return std::nullopt;
     std::vector<ItemId> items;
     for (const auto& view : list("items")) {
       if (!view.json().is_string()) fail({ErrorKind::refused, "Found an item that is no text.", ""});

@@ -37,8 +37,8 @@ class Writer {
         .set("server", Json::number(body.server.value()))
         .set("name", Json::string(body.name))
         .set("account", Json::number(body.account.value()))
-        .set("agreement", Json::number(body.agreement.value()))
-        .set("items", items_json(body.items));
+        .set("agreement", Json::number(body.agreement.value()));
+    if (body.items) json_.set("items", items_json(*body.items));
   }
   void operator()(const LinkClaimed& body) { link("link_claimed", body.account); }
   void operator()(const LinkBound& body) {

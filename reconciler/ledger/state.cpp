@@ -16,8 +16,8 @@ class Fold {
   void operator()(const TenantBound& body) {
     // The items stay known while a later run still waits for consent to others.
     auto& tenant = state_.tenants[body.uid];
-    const bool keeps_items = body.items.empty() && tenant.agreement == body.agreement;
-    auto items = keeps_items ? tenant.items : body.items;
+    const bool keeps_items = !body.items && tenant.items && tenant.agreement == body.agreement;
+    auto items = keeps_items ? *tenant.items : body.items.value_or(std::vector<ItemId>{});
     tenant = body;
     tenant.items = std::move(items);
   }

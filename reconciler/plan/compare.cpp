@@ -147,7 +147,7 @@ Cause create_cause(const Customer& customer, const WantedLine& wanted, const Inp
   const TenantBound& agreed = found->second;
   const bool same_place =
       agreed.account == customer.at.mapping->account && agreed.agreement == wanted.key.agreement;
-  const bool item_known = std::binary_search(agreed.items.begin(), agreed.items.end(), wanted.key.item);
+  const bool item_known = std::binary_search(agreed.items->begin(), agreed.items->end(), wanted.key.item);
   return same_place && item_known ? Cause::usage : Cause::config;
 }
 

@@ -108,11 +108,23 @@ std::optional<TenantBound> binding(const Customer& customer, const LedgerState& 
                     customer.at.mapping->account,
                     *customer.at.mapping->agreement,
                     {}};
-  for (const auto& line : customer.wanted) bound.items.push_back(line.key.item);
-  std::sort(bound.items.begin(), bound.items.end());
+  auto& items = bound.items.emplace();
+  for (const auto& line : customer.wanted) items.push_back(line.key.item);
+  std::sort(items.begin(), items.end());
   const auto known = ledger.tenants.find(bound.uid);
   if (known != ledger.tenants.end() && known->second == bound) return std::nullopt;
   return bound;
+}
+
+/// Ends what was agreed for a tenant whose mapping bills nothing any more: to bill it again is another
+/// decision.
+std::optional<TenantBound> ended_binding(const Customer& customer, const LedgerState* ledger) {
+  if (ledger == nullptr || customer.at.tenant == nullptr) return std::nullopt;
+  const auto known = ledger->tenants.find(customer.at.tenant->uid);
+  if (known == ledger->tenants.end() || known->second.items->empty()) return std::nullopt;
+  TenantBound ended = known->second;
+  ended.items->clear();
+  return ended;
 }
 
 }  // namespace
@@ -142,6 +154,9 @@ Customer gather(const Inputs& inputs, ResolvedMapping at, const OwnedByAccount& 
 
 CustomerRows rows_of(const Customer& customer, const Inputs& inputs) {
   CustomerRows out;
+  const bool bills = customer.at.mapping->billing == Billing::on;
+  if (auto bound = bills ? binding(customer, *inputs.ledger) : ended_binding(customer, inputs.ledger))
+    out.bookkeeping.tenants.push_back(std::move(*bound));
   if (customer.at.mapping->billing == Billing::observe) {
     observe_all(customer, out);
     return out;
@@ -165,9 +180,8 @@ CustomerRows rows_of(const Customer& customer, const Inputs& inputs) {
     row.hold_reason =
         "A product in use here has no price; it may be the renewal of this one, so decreases wait.";
   }
-  if (customer.at.mapping->billing == Billing::off) return out;
+  if (!bills) return out;
   if (auto link = link_row(customer, inputs)) out.rows.insert(out.rows.begin(), std::move(*link));
-  if (auto bound = binding(customer, *inputs.ledger)) out.bookkeeping.tenants.push_back(std::move(*bound));
   return out;
 }
 

@@ -39,7 +39,7 @@ std::vector<Event> one_of_each() {
   const std::vector<Part> parts{{TenantUid("U"), "Select", Category::server, 3},
                                 {TenantUid("U"), "Select", Category::other, 4}};
   const TenantBound tenant{TenantUid("U"), VirtualServerId(3),     "\xE2\x80\xAE evil",
-                           account,        AgreementNumber(50001), {ItemId("A"), ItemId("B")}};
+                           account,        AgreementNumber(50001), {{ItemId("A"), ItemId("B")}}};
   std::vector<Event> events;
   const std::vector<EventBody> bodies{RunStarted{"tariff 1", "0a1b"},
                                       tenant,

@@ -184,7 +184,7 @@ LedgerState a_ledger() {
       "Contoso",
       AccountNumber(10010),
       AgreementNumber(50001),
-      {ItemId("KES-ADV-NW"), ItemId("KES-ADV-SRV"), ItemId("KES-ADV-WS"), ItemId("KES-SELECT")}};
+      {{ItemId("KES-ADV-NW"), ItemId("KES-ADV-SRV"), ItemId("KES-ADV-WS"), ItemId("KES-SELECT")}}};
   return ledger;
 }
 

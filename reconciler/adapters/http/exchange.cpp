@@ -1,5 +1,6 @@
 #include <atomic>
 #include <future>
+#include <latch>
 #include <optional>
 #include <semaphore>
 #include <string_view>
@@ -22,7 +23,9 @@ using web::http::client::http_client;
 using web::http::client::http_client_config;
 using Clock = std::chrono::steady_clock;
 
-constexpr std::size_t library_threads = 8;
+constexpr std::ptrdiff_t library_threads = 8;
+/// How long a thread that is stuck may keep the process from ending.
+constexpr std::chrono::seconds meeting_patience{2};
 constexpr std::size_t read_bytes = 64U << 10U;
 
 http_client_config settings_of(const Service& service) {
@@ -193,9 +196,30 @@ Answer exchange(http_client& client, const Service& service, const Request& requ
 
 }  // namespace
 
-void prepare_process() {
+Process::Process() {
   prepare_authorities();
   crossplat::threadpool::initialize_with_threads(library_threads);
+}
+
+Process::~Process() {
+  // All threads of the library meet and wait; what is queued by then, and what it queues in its turn, runs
+  // here.
+  struct Meeting {
+    std::latch all_here{library_threads};
+    std::promise<void> met;
+    std::promise<void> over;
+    std::shared_future<void> end = over.get_future().share();
+  };
+  const auto meeting = std::make_shared<Meeting>();
+  auto& queue = crossplat::threadpool::shared_instance().service();
+  for (std::ptrdiff_t thread = 0; thread < library_threads; ++thread)
+    queue.post([meeting, first = thread == 0] {
+      meeting->all_here.arrive_and_wait();
+      if (first) meeting->met.set_value();
+      meeting->end.wait();
+    });
+  if (meeting->met.get_future().wait_for(meeting_patience) == std::future_status::ready) queue.poll();
+  meeting->over.set_value();
 }
 
 struct HttpReader::Pool {

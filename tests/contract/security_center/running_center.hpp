@@ -40,8 +40,6 @@ class RunningCenter {
                                                                        const std::string& method, int count)>;
 
   explicit RunningCenter(sandbox::World world) : world_(std::move(world)) {
-    static const bool prepared = (http::prepare_process(), true);
-    REQUIRE(prepared);
     auto certificate = sandbox::make_certificate(system_now());
     REQUIRE(certificate.has_value());
     connection.trust.pins = {certificate->pin};

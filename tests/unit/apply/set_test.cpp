@@ -207,6 +207,34 @@ TEST_CASE("a line that is no longer billed goes to zero and back only with conse
   CHECK(line(site).quantity == 5);
 }
 
+/// A customer with one line, of whom a second item is agreed that has no line.
+void check_leaving_ends_the_agreement(Billing other) {
+  Billed site(5);
+  site.desired.mappings[0].billing = other;
+  site.run();
+  tiny::agreement_of(site.world()).lines.clear();
+  tiny::use_licence(site.world(), tiny::select_licence, {0, 0, 0});
+  tiny::use_licence(site.world(), tiny::advanced_licence, {0, 2, 0});
+  site.desired.mappings[0].billing = Billing::on;
+  CHECK(test::ends_of(site.run(test::nightly)) == "charge/50001/KES-ADV-SRV waiting\n");
+  CHECK(test::ends_of(site.run()) == "charge/50001/KES-ADV-SRV applied\n");
+}
+
+TEST_CASE("after a time of not billing, every line is agreed anew, also of items that never had one") {
+  check_leaving_ends_the_agreement(Billing::off);
+  check_leaving_ends_the_agreement(Billing::observe);
+}
+
+TEST_CASE("billing that was switched off in the file alone, and on again, is as it was") {
+  Billed site(5);
+  site.desired.mappings[0].billing = Billing::off;
+  CHECK(site.end(test::nightly) == "waiting\n");
+  site.desired.mappings[0].billing = Billing::on;
+  tiny::use_licence(site.world(), tiny::advanced_licence, {0, 2, 0});
+  CHECK(test::ends_of(site.run(test::nightly)).find("charge/50001/KES-ADV-SRV applied\n") !=
+        std::string::npos);
+}
+
 TEST_CASE("a line whose last set is not proven is not retired before the quiet period ends") {
   Billed site(8);
   site.tigerpaw.write_faults = {WriteFault::late};

@@ -130,16 +130,16 @@ TEST_CASE("a link is claimed, unknown, bound or nobody's") {
 TEST_CASE("what was agreed for a tenant stays known while a later run waits, but not on another agreement") {
   Log log;
   TenantBound tenant{TenantUid("U"), VirtualServerId(3), "Contoso",
-                     account,        AgreementNumber(1), {ItemId("A")}};
+                     account,        AgreementNumber(1), {{ItemId("A")}}};
   log.then(tenant);
-  tenant.items.clear();
+  tenant.items.reset();
   tenant.name = "Contoso renamed";
   log.then(tenant);
   CHECK(log.state.tenants.at(tenant.uid).name == "Contoso renamed");
   CHECK(log.state.tenants.at(tenant.uid).items == std::vector<ItemId>{ItemId("A")});
   tenant.agreement = AgreementNumber(2);
   log.then(tenant);
-  CHECK(log.state.tenants.at(tenant.uid).items.empty());
+  CHECK(log.state.tenants.at(tenant.uid).items->empty());
 }
 
 TEST_CASE("a run's end changes nothing, its start is remembered") {

@@ -35,7 +35,7 @@ TEST_CASE("a create is configuration until the tenant, its account, agreement an
   other_account.ledger.tenants.begin()->second.account = AccountNumber(7);
   CHECK(in_words(other_account.row()) == "create config");
   World other_items;
-  other_items.ledger.tenants.begin()->second.items = {ItemId("KES-ADV-WS")};
+  other_items.ledger.tenants.begin()->second.items = {{ItemId("KES-ADV-WS")}};
   CHECK(in_words(other_items.row()) == "create config");
 }
 

@@ -161,7 +161,9 @@ TEST_CASE("an observed mapping is compared and never changed") {
   tiny::account_of(world.observed).cross_references.clear();
   CHECK(in_words(world.row()) == "observe usage");
   CHECK(world.row().amount_delta == tiny::money("7.00"));
-  CHECK(world.plan().bookkeeping.empty());
+  CHECK(world.plan().bookkeeping.confirmed.empty());
+  REQUIRE(world.plan().bookkeeping.tenants.size() == 1);
+  CHECK(world.plan().bookkeeping.tenants[0].items->empty());
   REQUIRE(world.plan().observed.size() == 1);
   CHECK(world.plan().observed[0] == ObservedTotal{"Monthly", 1, 0, tiny::money("7.00"), Money{}});
   CHECK(is_empty(world.plan()));
