@@ -71,7 +71,8 @@ class Run {
       // needs no consent of its own. Neither holds where something of it is left undone.
       const bool is_agreed = settings_.consent.config || tenant.items->empty();
       if (!is_agreed || incomplete_.contains(tenant.account)) tenant.items.reset();
-      LedgerState after{{}, {}, journal_.state().tenants, {}};
+      LedgerState after;
+      after.tenants = journal_.state().tenants;
       apply_event(after, {journal_.now(), settings_.run, tenant});
       if (after.tenants != journal_.state().tenants) bodies.emplace_back(std::move(tenant));
     }
@@ -149,7 +150,9 @@ Result<Report> run(const plan::Plan& plan, const LedgerSnapshot& ledger, const O
   Report report;
   report.run = settings.run;
   if (has_work) {
-    if (const auto started = journal.append({RunStarted{settings.program, settings.commit}}); !started)
+    if (const auto started = journal.append({RunStarted{settings.program, settings.commit, plan.installation,
+                                                        settings.owner, settings.lease.count()}});
+        !started)
       return started.error();
     Steps steps(outside.reader, outside.writer, journal);
     Run work(plan, settings, steps, journal);

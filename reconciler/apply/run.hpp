@@ -58,6 +58,9 @@ struct Settings {
   std::string program;
   std::string commit;
   std::function<void(const RowOutcome&)> on_row;  ///< may be empty
+  std::string owner;                              ///< who and where, for the message to others
+  /// How long after its last event this run counts as alive; at 0 it is in nobody's way.
+  std::chrono::seconds lease{0};
 };
 
 /// Applies the rows that were consented to: links first, then account by account, largest money first.

@@ -56,11 +56,11 @@ plan::Exit carry_out(PlanningDone& done, const app::ApplyWish& wish, const Commo
     auto writer = tigerpaw::make_tigerpaw_writer(done.connections.tigerpaw, system_now);
     if (!writer) return terminal.fail(writer.error(), plan::exit_for(writer.error().kind));
     const auto clock = [&] { return common.now.value_or(system_now()); };
-    const apply::Settings settings{wish.consent,
-                                   RunId("r-" + random_token(run_id_length)),
-                                   done.plan.program,
-                                   done.plan.config.commit,
-                                   {}};
+    apply::Settings settings;
+    settings.consent = wish.consent;
+    settings.run = RunId("r-" + random_token(run_id_length));
+    settings.program = done.plan.program;
+    settings.commit = done.plan.config.commit;
     auto ran = apply::run(done.plan, *done.snapshot, {*done.ports.tigerpaw, **writer, *done.ledger, clock},
                           settings);
     if (!ran) return terminal.fail(ran.error(), plan::exit_for(ran.error().kind));

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -40,11 +41,29 @@ struct LinkState {
   bool operator==(const LinkState&) const = default;
 };
 
+/// Who is applying. It makes runs polite; safety never rests on it. Every event of the run renews it.
+struct Lease {
+  RunId run;
+  std::string owner;
+  Instant since;
+  Instant last_seen;
+  std::chrono::seconds length{0};
+
+  Instant ends() const { return last_seen + length; }
+  bool operator==(const Lease&) const = default;
+};
+
 /// The fold of all events.
+///
+/// Shape: `epoch` is when the present epoch began, where it was not the log's beginning.
 struct LedgerState {
   std::map<ChargeKey, ChargeState> charges;
   std::map<AccountNumber, LinkState> links;
   std::map<TenantUid, TenantBound> tenants;
+  std::map<AgreementNumber, BillingStamp> stamps;
+  std::optional<InstallationId> installation;
+  std::optional<Lease> lease;
+  std::optional<Instant> epoch;
   std::optional<Event> last_run_started;
   bool operator==(const LedgerState&) const = default;
 };
@@ -66,10 +85,13 @@ LedgerHead empty_head();
 /// The head after an entry of that text. Source: charge-protocol.md section 2.
 LedgerHead next_head(const LedgerHead& head, std::string_view event_text);
 
+/// The folded log. `discontinuity` says why this log may not be the newest there was; empty where nothing
+/// speaks against it.
 struct LedgerSnapshot {
   LedgerId id;
   LedgerState state;
   LedgerHead head;
+  std::string discontinuity;
 };
 
 }  // namespace tariff

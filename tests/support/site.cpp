@@ -25,7 +25,10 @@ plan::Plan Site::plan() {
 
 Result<apply::Report> Site::apply(const plan::Plan& plan, const LedgerSnapshot& on, plan::Consent consent) {
   const apply::Outside outside{tigerpaw, tigerpaw, ledger, [this] { return now; }};
-  const apply::Settings settings{consent, RunId("run-" + std::to_string(++runs_)), "tariff test", "", {}};
+  apply::Settings settings;
+  settings.consent = consent;
+  settings.run = RunId("run-" + std::to_string(++runs_));
+  settings.program = "tariff test";
   return apply::run(plan, on, outside, settings);
 }
 
