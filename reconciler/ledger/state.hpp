@@ -91,7 +91,7 @@ struct LedgerSnapshot {
   LedgerId id;
   LedgerState state;
   LedgerHead head;
-  std::string discontinuity;
+  std::string discontinuity{};
 };
 
 }  // namespace tariff
