@@ -18,7 +18,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-Result<std::unique_ptr<Ledger>> open_at(const fs::path& path) {
+Result<std::unique_ptr<StoredLedger>> open_at(const fs::path& path) {
   return open_sqlite_ledger(path.string(), LedgerOpening::existing_only);
 }
 
