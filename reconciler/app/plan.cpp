@@ -1,5 +1,6 @@
 #include "app/plan.hpp"
 
+#include "app/ledger_care.hpp"
 #include "check/all.hpp"
 #include "config/parse.hpp"
 #include "plan/build.hpp"
@@ -43,6 +44,11 @@ Result<std::optional<LedgerSnapshot>> read_ledger(const PlanPorts& ports, const 
   if (!snapshot) return snapshot.error();
   if (const auto same = check_identity(desired, *snapshot, settings.any_ledger_will_do); !same)
     return same.error();
+  if (settings.witness && snapshot->discontinuity.empty()) {
+    auto older = compare_with_witness(*ports.ledger, *settings.witness);
+    if (!older) return older.error();
+    snapshot->discontinuity = *older;
+  }
   if (settings.applies)
     if (const auto is_free = check_lease(snapshot->state, settings.now); !is_free) return is_free.error();
   return std::optional<LedgerSnapshot>(std::move(snapshot).value());

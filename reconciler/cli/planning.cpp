@@ -35,10 +35,18 @@ Planning make_plan(const Common& common, const PlanningWish& wish, Terminal& ter
     return ended(terminal.reject(*problems, plan::Exit::invalid));
   auto opened = open_ports(std::move(std::get<Connections>(loaded)));
   if (!opened) return ended(terminal.fail(opened.error(), plan::exit_for(opened.error().kind)));
+  const auto witness = read_witness(wish.witness);
+  if (!witness) return ended(terminal.fail(witness.error(), plan::exit_for(witness.error().kind)));
   const auto& tigerpaw = opened->connections.tigerpaw;
-  const app::PlanSettings settings{
-      common.now.value_or(system_now()),   tigerpaw.time_zone,   tigerpaw.quiet_period, program_text(),
-      tigerpaw.writer == WriterKind::none, tigerpaw.is_loopback, wish.applies,          terminal.progress()};
+  const app::PlanSettings settings{common.now.value_or(system_now()),
+                                   tigerpaw.time_zone,
+                                   tigerpaw.quiet_period,
+                                   program_text(),
+                                   tigerpaw.writer == WriterKind::none,
+                                   tigerpaw.is_loopback,
+                                   *witness,
+                                   wish.applies,
+                                   terminal.progress()};
   auto planned = app::make_plan(
       {*file, *opened->ports.kaspersky, *opened->ports.tigerpaw, opened->ledger.get()}, settings);
   terminal.end_progress();

@@ -6,6 +6,7 @@
 #include <cstring>
 #include <fstream>
 #include <iterator>
+#include <sstream>
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -22,6 +23,7 @@ namespace {
 
 constexpr std::size_t connections_bytes_max = std::size_t{1} << 20U;
 constexpr std::size_t secret_bytes_max = std::size_t{64} << 10U;
+constexpr std::size_t witness_bytes_max = 4096;
 constexpr std::string_view sqlite_prefix = "sqlite:";
 
 std::optional<std::string> variable(const std::string& name) {
@@ -37,6 +39,14 @@ std::optional<std::string> connections_path(const Common& common) {
     return *folder + "/tariff/connections.toml";
   if (auto home = variable("HOME"); home && !home->empty()) return *home + "/.config/tariff/connections.toml";
   return std::nullopt;
+}
+
+/// The path of `[ledger] url`.
+Result<std::string> ledger_path(const Connections& connections) {
+  if (!connections.ledger_url)
+    return Error{ErrorKind::invalid, "The connections name no ledger.",
+                 "Write [ledger] url = \"sqlite:PATH\" into connections.toml."};
+  return connections.ledger_url->substr(sqlite_prefix.size());
 }
 
 Error local_error(const std::string& what, const std::string& path) {
@@ -104,24 +114,41 @@ Result<ReadPorts> connect(const Connections& connections) {
   return ReadPorts{std::move(kaspersky).value(), std::move(tigerpaw).value()};
 }
 
-Result<std::string> ledger_path(const Connections& connections) {
-  if (!connections.ledger_url)
-    return Error{ErrorKind::invalid, "The connections name no ledger.",
-                 "Write [ledger] url = \"sqlite:PATH\" into connections.toml."};
-  return connections.ledger_url->substr(sqlite_prefix.size());
+Result<LedgerId> make_ledger(const Connections& connections) {
+  const auto path = ledger_path(connections);
+  if (!path) return path.error();
+  return make_sqlite_ledger(*path);
 }
 
-Result<std::unique_ptr<Ledger>> connect_ledger(const Connections& connections) {
+Result<std::optional<LedgerHead>> read_witness(const std::string& path) {
+  if (path.empty()) return std::optional<LedgerHead>{};
+  const auto text = read_text_file(path, witness_bytes_max);
+  if (!text && text.error().kind == ErrorKind::not_found) return std::optional<LedgerHead>{};
+  if (!text) return text.error();
+  std::istringstream words(*text);
+  LedgerHead head;
+  std::string rest;
+  if (!(words >> head.sequence >> head.hash) || words >> rest || head.sequence < 0 ||
+      head.hash.size() != empty_head().hash.size())
+    return Error{ErrorKind::invalid, path + " is no witness of a ledger.",
+                 "Name the file that an earlier `apply --witness` has written, or a new one."};
+  return std::optional<LedgerHead>(head);
+}
+
+Status write_witness(const std::string& path, const LedgerHead& head) {
+  return write_text_file(path, std::to_string(head.sequence) + " " + head.hash + "\n");
+}
+
+Result<std::unique_ptr<StoredLedger>> connect_ledger(const Connections& connections) {
   if (!connections.ledger_url || connections.tigerpaw.writer == WriterKind::none)
-    return std::unique_ptr<Ledger>{};
+    return std::unique_ptr<StoredLedger>{};
   const auto path = ledger_path(connections);
   if (!path) return path.error();
   const auto opening =
       connections.tigerpaw.is_loopback ? LedgerOpening::made_if_missing : LedgerOpening::existing_only;
   auto ledger = open_sqlite_ledger(*path, opening);
-  if (!ledger && ledger.error().kind == ErrorKind::not_found) return std::unique_ptr<Ledger>{};
-  if (!ledger) return ledger.error();
-  return std::unique_ptr<Ledger>(std::move(ledger).value());
+  if (!ledger && ledger.error().kind == ErrorKind::not_found) return std::unique_ptr<StoredLedger>{};
+  return ledger;
 }
 
 std::string owner_text() {

@@ -33,10 +33,16 @@ Result<ReadPorts> connect(const Connections& connections);
 
 /// The ledger that the connections name; nullptr where they name none, where none has been made there yet, or
 /// where `writer = "none"`. On loopback it is made. Fails: as open_sqlite_ledger.
-Result<std::unique_ptr<Ledger>> connect_ledger(const Connections& connections);
+Result<std::unique_ptr<StoredLedger>> connect_ledger(const Connections& connections);
 
-/// The path of `[ledger] url`. Fails: invalid: none is named.
-Result<std::string> ledger_path(const Connections& connections);
+/// Makes the ledger that the connections name. Fails: conflict: there is one; invalid: none is named.
+Result<LedgerId> make_ledger(const Connections& connections);
+
+/// Where an earlier run left the ledger; nothing where the file is not there yet. Fails: invalid: it is no
+/// witness.
+Result<std::optional<LedgerHead>> read_witness(const std::string& path);
+/// Fails: local_io.
+Status write_witness(const std::string& path, const LedgerHead& head);
 
 /// "ann on build-7": who runs this, for the message to others.
 std::string owner_text();

@@ -32,6 +32,15 @@ Result<LedgerHead> FakeLedger::append(const LedgerHead& expected, const std::vec
   return head_;
 }
 
+Status FakeLedger::each_entry(const std::function<Status(const LedgerEntry&)>& visit) {
+  LedgerHead head = empty_head();
+  for (const auto& entry : entries_) {
+    head = next_head(head, entry);
+    if (auto visited = visit({head.sequence, entry, head.hash}); !visited) return visited;
+  }
+  return done();
+}
+
 LedgerState FakeLedger::state() {
   auto snapshot = read();
   if (!snapshot) throw std::logic_error(snapshot.error().message);
