@@ -150,7 +150,7 @@ TEST_CASE("a ledger of a newer program is refused by name of its schema") {
 
 TEST_CASE("an entry that was changed, removed, swapped or added by another hand is found and named") {
   const std::vector<std::string> hands{
-      "UPDATE events SET text = replace(text, '10010', '10011') WHERE sequence = 3",
+      "UPDATE events SET text = replace(text, '50001', '50002') WHERE sequence = 3",
       "UPDATE events SET hash = replace(hash, '0', '1') WHERE sequence = 3",
       "DELETE FROM events WHERE sequence = 3",
       "DELETE FROM events WHERE sequence = 1",
