@@ -65,7 +65,7 @@ std::uint16_t free_port() {
   return ntohs(address.sin_port);
 }
 
-PostgresqlServer::PostgresqlServer(const std::vector<std::string>& settings) {
+PostgresqlServer::PostgresqlServer(const std::vector<std::string>& settings) : settings_(settings) {
   give_to_postgresql_user(folder_.path());
   const auto cluster = folder_ / "cluster";
   run_as_postgresql_user({programs() / "initdb", "--pgdata", cluster, "--username", "owner", "--auth",
@@ -74,7 +74,7 @@ PostgresqlServer::PostgresqlServer(const std::vector<std::string>& settings) {
              "host all guarded 127.0.0.1/32 scram-sha-256\n"
              "local all all trust\n"
              "host all,replication all 127.0.0.1/32 trust\n");
-  start(settings);
+  start();
 }
 
 PostgresqlServer::PostgresqlServer(const Copy& copy) {
@@ -84,7 +84,8 @@ PostgresqlServer::PostgresqlServer(const Copy& copy) {
   run_as_postgresql_user({programs() / "pg_basebackup", "--pgdata", cluster, "--dbname", primary,
                           "--checkpoint", "fast", "--no-sync"});
   write_file(cluster / "standby.signal", "");
-  start({"fsync=off", "primary_conninfo=" + primary});
+  settings_ = {"fsync=off", "primary_conninfo=" + primary};
+  start();
 }
 
 PostgresqlServer::~PostgresqlServer() {
@@ -92,13 +93,26 @@ PostgresqlServer::~PostgresqlServer() {
   process_->wait(10s);
 }
 
-void PostgresqlServer::start(std::vector<std::string> settings) {
+void PostgresqlServer::crash() {
+  process_->send(SIGQUIT);
+  process_->wait(10s);
+  start();
+}
+
+void PostgresqlServer::start() {
   port_ = free_port();
-  settings.insert(settings.end(),
-                  {"listen_addresses=127.0.0.1", "port=" + std::to_string(port_), "autovacuum=off",
-                   "unix_socket_directories=" + folder_.path().string(), "shared_buffers=16MB"});
-  std::vector<std::string> words{programs() / "postgres", "-D", folder_ / "cluster"};
-  for (const auto& setting : settings) words.insert(words.end(), {"-c", setting});
+  std::vector<std::string> words{programs() / "postgres",
+                                 "-D",
+                                 folder_ / "cluster",
+                                 "-c",
+                                 "listen_addresses=127.0.0.1",
+                                 "-c",
+                                 "port=" + std::to_string(port_),
+                                 "-c",
+                                 "autovacuum=off",
+                                 "-c",
+                                 "unix_socket_directories=" + folder_.path().string()};
+  for (const auto& setting : settings_) words.insert(words.end(), {"-c", setting});
   const auto log = folder_ / "server.log";
   process_ = std::make_unique<BackgroundProcess>(Command{as_postgresql_user(words), {}, "/", {}}, log);
   const auto end = std::chrono::steady_clock::now() + 60s;
@@ -142,6 +156,8 @@ std::string PostgresqlServer::run(const std::string& database, const std::string
 PostgresqlSession::PostgresqlSession(const std::string& url) {
   PGconn* connection = PQconnectdb(url.c_str());
   connection_ = connection;
+  PQsetNoticeReceiver(
+      connection, [](void*, const PGresult*) {}, nullptr);
   if (PQstatus(connection) == CONNECTION_OK) return;
   const std::string why = PQerrorMessage(connection);
   PQfinish(connection);

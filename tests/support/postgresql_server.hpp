@@ -31,6 +31,8 @@ class PostgresqlServer {
   std::unique_ptr<PostgresqlServer> make_standby() const;
   /// Makes a standby a primary, with a timeline of its own.
   void promote() const;
+  /// Ends it as a crash does, and starts it again on another port; what was only in its memory is gone.
+  void crash();
 
   std::uint16_t port() const { return port_; }
   /// The folder of its sockets.
@@ -49,11 +51,11 @@ class PostgresqlServer {
     const PostgresqlServer& primary;
   };
   explicit PostgresqlServer(const Copy& copy);
-  void take_folder() const;
-  void start(std::vector<std::string> settings);
+  void start();
   bool is_ready() const;
 
   TempFolder folder_;
+  std::vector<std::string> settings_;
   std::uint16_t port_ = 0;
   std::unique_ptr<BackgroundProcess> process_;
 };

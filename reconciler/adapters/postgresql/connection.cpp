@@ -13,8 +13,6 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-/// What the client waits beyond the server's own limit before it takes the connection for dead.
-constexpr std::chrono::milliseconds margin{5'000};
 constexpr std::size_t message_bytes_max = 400;
 
 std::string one_line(std::string_view message) {
@@ -78,7 +76,7 @@ Status Connection::connect() {
   settings["client_encoding"] = "UTF8";
   settings.try_emplace("fallback_application_name", "tariff");
   settings.try_emplace("connect_timeout", std::to_string(patience_.connect.count()));
-  settings.try_emplace("tcp_user_timeout", std::to_string((patience_.statement + margin).count()));
+  settings.try_emplace("tcp_user_timeout", std::to_string((patience_.statement + patience_.network).count()));
   std::vector<const char*> names;
   std::vector<const char*> values;
   for (const auto& [name, value] : settings) {
@@ -124,7 +122,7 @@ Result<Answer> Connection::ask_in_time(const std::string& sql, const std::vector
                                      : library_->send_with_values(connection_.get(), sql.c_str(),
                                                                   static_cast<int>(values.size()), nullptr,
                                                                   pointers.data(), nullptr, nullptr, 0);
-  const auto end = Clock::now() + patience_.statement + margin;
+  const auto end = Clock::now() + patience_.statement + patience_.network;
   Answer kept(*library_, nullptr);
   while (is_sent != 0) {
     if (!wait_for_answer(end)) {
