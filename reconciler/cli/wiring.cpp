@@ -124,6 +124,13 @@ Result<std::unique_ptr<Ledger>> connect_ledger(const Connections& connections) {
   return std::unique_ptr<Ledger>(std::move(ledger).value());
 }
 
+std::string owner_text() {
+  char host[256] = {};
+  if (gethostname(host, sizeof host - 1) != 0) host[0] = '\0';
+  const auto user = variable("USER");
+  return user.value_or("user " + std::to_string(getuid())) + " on " + host;
+}
+
 std::string program_text() { return std::string("tariff ") + TARIFF_VERSION + " (" + TARIFF_COMMIT + ")"; }
 
 }  // namespace tariff::cli
