@@ -1,46 +1,18 @@
 #include "adapters/git/repository.hpp"
 
-#include <array>
 #include <filesystem>
 #include <utility>
 
-#include <git2.h>
-
+#include "adapters/git/handles.hpp"
 #include "adapters/git/plain_file.hpp"
 #include "base/inert.hpp"
 
 namespace tariff::git {
 namespace {
 
-template <auto release>
-struct Releaser {
-  template <class T>
-  void operator()(T* thing) const {
-    release(thing);
-  }
-};
-
-using Object = std::unique_ptr<git_object, Releaser<git_object_free>>;
-using Commit = std::unique_ptr<git_commit, Releaser<git_commit_free>>;
-using Tree = std::unique_ptr<git_tree, Releaser<git_tree_free>>;
-using TreeEntry = std::unique_ptr<git_tree_entry, Releaser<git_tree_entry_free>>;
-using Blob = std::unique_ptr<git_blob, Releaser<git_blob_free>>;
-using Database = std::unique_ptr<git_odb, Releaser<git_odb_free>>;
-
-std::string last_words() {
-  const git_error* error = git_error_last();
-  return error == nullptr || error->message == nullptr ? "no reason given" : inert(error->message);
-}
-
 Error damaged(const std::string& what) {
   return {ErrorKind::local_io, what + " was not read from the Git repository: " + last_words() + ".",
           "Check the repository with `git fsck`."};
-}
-
-std::string id_text(const git_oid& id) {
-  std::array<char, GIT_OID_HEXSZ + 1> buffer{};
-  git_oid_tostr(buffer.data(), buffer.size(), &id);
-  return buffer.data();
 }
 
 /// An absolute path without symlinks in its folders; the file itself stays as it is named.
@@ -56,12 +28,6 @@ std::string nearest_folder(const std::string& path) {
   while (folder.has_relative_path() && !std::filesystem::is_directory(folder, ignored))
     folder = folder.parent_path();
   return folder.string();
-}
-
-/// libgit2 1.5.1 reports another owner as such only where safe.directory is set at all; else as that setting
-/// missing.
-bool is_of_another_owner(int code) {
-  return code == GIT_EOWNER || last_words().find("safe.directory") != std::string::npos;
 }
 
 Error not_opened(int code, const std::string& folder) {
