@@ -154,17 +154,23 @@ HttpReply missing_field(const FaultCall& call) { return without_field(asked(call
 HttpReply truncated(const FaultCall& call) { return cut_in_half(asked(call)); }
 HttpReply total_lies(const FaultCall& call) { return with_other_totals(asked(call)); }
 HttpReply empty_list(const FaultCall& call) { return with_empty_lists(asked(call)); }
-HttpReply stale_list(const FaultCall& call) { return call.service.before_last_write(call.request); }
+
+HttpReply stale_list(const FaultCall& call) {
+  return call.service.kind(call.request).is_write ? asked(call)
+                                                  : call.service.before_last_write(call.request);
+}
 
 HttpReply decimals(const FaultCall& call) { return with_decimal_places(asked(call), call.settings.places); }
 
 /// What was asked, but for the place in the list.
 std::string question_of(const HttpRequest& request) {
+  std::string asked_for = request.path;
+  for (const auto& [name, value] : request.query) asked_for += "&" + name + "=" + value;
   auto body = read_json(request.body);
-  if (!body) return request.path + "\n" + request.body;
+  if (!body) return asked_for + "\n" + request.body;
   std::erase_if(body->members(),
                 [](const auto& member) { return member.first == "StartRow" || member.first == "nStart"; });
-  return request.path + "\n" + body->text();
+  return asked_for + "\n" + body->text();
 }
 
 HttpReply same_page(const FaultCall& call) {
