@@ -1,5 +1,6 @@
 #include "e2e/fault_matrix.hpp"
 
+#include <algorithm>
 #include <atomic>
 #include <exception>
 #include <thread>
@@ -9,7 +10,7 @@
 namespace tariff::e2e {
 namespace {
 
-constexpr int workers = 8;
+constexpr std::size_t workers = 8;
 constexpr int quiet_minutes = 20;
 constexpr int runs_to_rest_max = 2;
 #ifdef __SANITIZE_ADDRESS__
@@ -20,18 +21,6 @@ constexpr std::size_t one_of = 1;
 
 void add(std::vector<std::string>& to, const std::vector<std::string>& more) {
   to.insert(to.end(), more.begin(), more.end());
-}
-
-/// Good runs after the quiet period, until the world is as wanted and the run has nothing to complain of.
-int runs_until_rest(const FaultSite& site, std::vector<std::string>& complaints) {
-  for (int run = 1; run <= runs_to_rest_max; ++run) {
-    const Ran good = site.apply(run * quiet_minutes);
-    add(complaints, trespasses(site.world()));
-    add(complaints, told_secrets(site, good));
-    if (good.exit_code == 0 && is_as_wanted(site.world())) return run;
-    if (run == runs_to_rest_max) complaints.push_back("the last run said: " + good.text);
-  }
-  return -1;
 }
 
 void look_for_repeats(Seen& seen) {
@@ -59,7 +48,8 @@ Seen tried(FaultSite& site, const Cell& cell) {
   // Where no row was begun and no write was sent, the next run stands where the first one stood.
   const bool is_untouched = !seen.first.has_rows && seen.writes == 0;
   const bool is_at_rest = seen.first.exit_code == 0 && seen.is_done;
-  if (!is_untouched && !is_at_rest) seen.runs_to_rest = runs_until_rest(site, seen.complaints);
+  if (!is_untouched && !is_at_rest)
+    seen.runs_to_rest = runs_until_rest(site, runs_to_rest_max, seen.complaints);
   return seen;
 }
 
@@ -108,15 +98,30 @@ std::vector<Seen> try_all(std::vector<Cell> cells) {
   cells = some_of(std::move(cells));
   undisturbed_calls();
   std::vector<Seen> seen(cells.size());
+  side_by_side(cells.size(),
+               [&](FaultSite& site, std::size_t i) { seen[i] = tried_or_told(site, cells[i]); });
+  return seen;
+}
+
+int runs_until_rest(const FaultSite& site, int runs_max, std::vector<std::string>& complaints) {
+  for (int run = 1; run <= runs_max; ++run) {
+    const Ran good = site.apply(run * quiet_minutes);
+    add(complaints, trespasses(site.world()));
+    add(complaints, told_secrets(site, good));
+    if (good.exit_code == 0 && is_as_wanted(site.world())) return run;
+    if (run == runs_max) complaints.push_back("the last run said: " + good.text);
+  }
+  return -1;
+}
+
+void side_by_side(std::size_t count, const std::function<void(FaultSite&, std::size_t)>& work) {
   std::atomic<std::size_t> next = 0;
   std::vector<std::jthread> threads;
-  for (int worker = 0; worker < workers; ++worker)
+  for (std::size_t worker = 0; worker < std::min(workers, count); ++worker)
     threads.emplace_back([&] {
       FaultSite site;
-      for (auto i = next++; i < cells.size(); i = next++) seen[i] = tried_or_told(site, cells[i]);
+      for (auto i = next++; i < count; i = next++) work(site, i);
     });
-  threads.clear();
-  return seen;
 }
 
 void check_ever(const Seen& seen) {

@@ -50,6 +50,13 @@ const std::map<std::string, std::int64_t>& undisturbed_calls();
 /// never be is among the complaints.
 std::vector<Seen> try_all(std::vector<Cell> cells);
 
+/// Good runs, each a quiet period after the one before, until the world is as wanted and the run has nothing
+/// to complain of; -1 where it takes more than `runs_max`.
+int runs_until_rest(const FaultSite& site, int runs_max, std::vector<std::string>& complaints);
+
+/// Does `work` so many times, several at once, each with a site that nobody else uses meanwhile.
+void side_by_side(std::size_t count, const std::function<void(FaultSite&, std::size_t)>& work);
+
 /// The checks that hold for every cell, whatever the fault: no complaints, the fault was met, and the world
 /// comes to rest.
 void check_ever(const Seen& seen);

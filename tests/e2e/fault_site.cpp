@@ -201,12 +201,16 @@ void FaultSite::disturb(std::string_view rules) const {
   if (answer.status != 200) throw std::runtime_error("the rules were refused: " + answer.body);
 }
 
-test::Command FaultSite::command(const Words& words) const {
-  return command_for(*sandbox_, folder_ / "connections.toml", beginning().repository.path(), words);
+test::Command FaultSite::apply_command(int minutes, const Words& more) const {
+  return command_for(*sandbox_, folder_ / "connections.toml", beginning().repository.path(),
+                     apply_words(beginning().now + std::chrono::minutes(minutes), more));
 }
 
 Ran FaultSite::apply(int minutes, const Words& more) const {
-  const auto ended = test::run(command(apply_words(beginning().now + std::chrono::minutes(minutes), more)));
+  return ran_of(test::run(apply_command(minutes, more)));
+}
+
+Ran ran_of(const test::Ending& ended) {
   Ran ran{ended.exit_code, false, {}, {}, ended.out + ended.err};
   if (ended.timed_out) ran.text += "\ntimed out";
   const auto json = read_json(ended.out);

@@ -20,6 +20,8 @@ struct Ran {
   std::string text;                             ///< both streams
 };
 
+Ran ran_of(const test::Ending& ended);
+
 /// Two customers and their bystanders.
 ///
 /// Shape: at its beginning account 10010 is billed for 3 x KES-SELECT on 50001 and now has 4 devices; account
@@ -36,6 +38,8 @@ class FaultSite {
   void disturb(std::string_view rules) const;
   /// Runs `tariff apply` with consent for everything here, so many minutes after the beginning.
   Ran apply(int minutes, const Words& more = {}) const;
+  /// The same as a command, for a run with more in its environment or beside the test.
+  test::Command apply_command(int minutes, const Words& more = {}) const;
   /// Waits until the sandbox can be reached, and what was to be executed late has been.
   void wait_for_late() const;
 
@@ -47,7 +51,6 @@ class FaultSite {
   sandbox::World world() const;
   test::SandboxProcess& sandbox() const { return *sandbox_; }
   const std::filesystem::path& folder() const { return folder_.path(); }
-  test::Command command(const Words& words) const;
 
  private:
   test::TempFolder folder_;
