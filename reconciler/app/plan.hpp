@@ -32,7 +32,8 @@ struct PlanSettings {
   std::string program;
   bool observes_only = false;       ///< writer = "none": every mapping that bills is observed instead
   bool any_ledger_will_do = false;  ///< Tigerpaw on loopback: no identity is asked of the file
-  std::function<void(const ReadProgress&)> on_progress;
+  bool applies = false;             ///< the plan is to be applied at once, so nobody else may be applying
+  std::function<void(const ReadProgress&)> on_progress{};
 };
 
 /// Shape: without `plan` the file stops everything, and `problems` say why. `ledger` is what the plan stands
@@ -45,7 +46,8 @@ struct Planned {
 
 /// Reads the file, then both services, checks, and computes the difference. Writes nothing.
 ///
-/// Fails: as ConfigFile::read; refused: the ledger is another one than the file names; as observe().
+/// Fails: as ConfigFile::read; refused: the ledger is another one than the file names, or another
+/// installation's; locked: `applies`, and another run is alive; as observe().
 Result<Planned> make_plan(const PlanPorts& ports, const PlanSettings& settings);
 
 /// Reads and checks the file alone.

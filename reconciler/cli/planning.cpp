@@ -38,7 +38,7 @@ Planning make_plan(const Common& common, const PlanningWish& wish, Terminal& ter
   const auto& tigerpaw = opened->connections.tigerpaw;
   const app::PlanSettings settings{
       common.now.value_or(system_now()),   tigerpaw.time_zone,   tigerpaw.quiet_period, program_text(),
-      tigerpaw.writer == WriterKind::none, tigerpaw.is_loopback, terminal.progress()};
+      tigerpaw.writer == WriterKind::none, tigerpaw.is_loopback, wish.applies,          terminal.progress()};
   auto planned = app::make_plan(
       {*file, *opened->ports.kaspersky, *opened->ports.tigerpaw, opened->ledger.get()}, settings);
   terminal.end_progress();

@@ -23,6 +23,7 @@ struct PlanningDone {
 struct PlanningWish {
   TextChoice choice = TextChoice::work_tree;
   config::Secrets needed = config::Secrets::reads;
+  bool applies = false;  ///< nobody else may be applying
 };
 
 /// Loads, connects and plans. Without a result everything has been printed and `failure` is how the process

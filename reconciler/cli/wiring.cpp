@@ -120,7 +120,15 @@ Result<std::unique_ptr<Ledger>> connect_ledger(const Connections& connections) {
       connections.tigerpaw.is_loopback ? LedgerOpening::made_if_missing : LedgerOpening::existing_only;
   auto ledger = open_sqlite_ledger(*path, opening);
   if (!ledger && ledger.error().kind == ErrorKind::not_found) return std::unique_ptr<Ledger>{};
-  return ledger;
+  if (!ledger) return ledger.error();
+  return std::unique_ptr<Ledger>(std::move(ledger).value());
+}
+
+std::string owner_text() {
+  char host[256] = {};
+  if (gethostname(host, sizeof host - 1) != 0) host[0] = '\0';
+  const auto user = variable("USER");
+  return user.value_or("user " + std::to_string(getuid())) + " on " + host;
 }
 
 std::string program_text() { return std::string("tariff ") + TARIFF_VERSION + " (" + TARIFF_COMMIT + ")"; }

@@ -38,6 +38,9 @@ Result<std::unique_ptr<Ledger>> connect_ledger(const Connections& connections);
 /// The path of `[ledger] url`. Fails: invalid: none is named.
 Result<std::string> ledger_path(const Connections& connections);
 
+/// "ann on build-7": who runs this, for the message to others.
+std::string owner_text();
+
 /// "tariff 0.1.0 (1a2b3c4)"
 std::string program_text();
 

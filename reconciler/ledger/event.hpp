@@ -14,11 +14,22 @@
 
 namespace tariff {
 
-/// A run of `apply` begins. `program` is version and build id.
+/// A run of `apply` begins and takes the lease. `program` is version and build id; `owner` says who and
+/// where, for people. Units: `lease_seconds` is how long after its last event the run still counts as alive.
 struct RunStarted {
   std::string program;
   std::string commit;
+  InstallationId installation;
+  std::string owner;
+  std::int64_t lease_seconds = 0;
   bool operator==(const RunStarted&) const = default;
+};
+
+/// This log may lack what an earlier one held: whatever is not bound may be in flight until the quiet period
+/// after this has passed. Source: charge-protocol.md section 2.
+struct EpochStarted {
+  std::string reason;
+  bool operator==(const EpochStarted&) const = default;
 };
 
 /// A tenant's identity, and what was agreed for it when nothing of it was waiting for consent.
@@ -114,7 +125,32 @@ struct ChargeReleased {
   bool operator==(const ChargeReleased&) const = default;
 };
 
-/// A run of `apply` ends; its counts are for people.
+/// What the invoice run of Tigerpaw moves: read before and after each write. Shape: both verbatim.
+struct BillingStamp {
+  std::string last_billed;
+  std::string next_period;
+  bool operator==(const BillingStamp&) const = default;
+};
+/// An agreement was seen with another stamp than before: what was confirmed until now is what was billed.
+/// Source: charge-protocol.md section 6.
+struct AgreementStamped {
+  AgreementNumber agreement;
+  BillingStamp stamp;
+  bool operator==(const AgreementStamped&) const = default;
+};
+
+/// A person decided with `tariff resolve`; the events of the same append say what follows.
+///
+/// Shape: `address` is the key's or the link's, as in a plan.
+struct Resolved {
+  std::string address;
+  std::string decision;
+  std::string reason;
+  std::string by;
+  bool operator==(const Resolved&) const = default;
+};
+
+/// A run of `apply` ends and gives its lease back; its counts are for people.
 struct RunEnded {
   std::int64_t applied = 0;
   std::int64_t failed = 0;
@@ -123,9 +159,10 @@ struct RunEnded {
   bool operator==(const RunEnded&) const = default;
 };
 
-using EventBody = std::variant<RunStarted, TenantBound, LinkClaimed, LinkBound, LinkUnknown, LinkReleased,
-                               ChargeClaimed, ChargeUnknown, ChargeBound, ChargeIntended, ChargeConfirmed,
-                               ChargeRefused, ChargeHeld, ChargeRetired, ChargeReleased, RunEnded>;
+using EventBody =
+    std::variant<RunStarted, EpochStarted, AgreementStamped, Resolved, TenantBound, LinkClaimed, LinkBound,
+                 LinkUnknown, LinkReleased, ChargeClaimed, ChargeUnknown, ChargeBound, ChargeIntended,
+                 ChargeConfirmed, ChargeRefused, ChargeHeld, ChargeRetired, ChargeReleased, RunEnded>;
 
 /// One entry of the log: what happened, when (the run's clock), in which run.
 struct Event {

@@ -2,114 +2,79 @@
 #include <map>
 
 #include "domain/parts_json.hpp"
-#include "ledger/event.hpp"
-#include "text/field_reader.hpp"
+#include "ledger/json_parts.hpp"
 #include "text/time.hpp"
 
 namespace tariff {
 namespace {
 
-/// The fields that our events share.
-class Reader : public FieldReader {
- public:
-  using FieldReader::FieldReader;
-
-  AccountNumber account() { return AccountNumber(whole("account")); }
-
-  ChargeKey key() {
-    Reader inner(at("key"));
-    ChargeKey key{AgreementNumber(inner.whole("agreement")), ItemId(inner.text("item"))};
-    keep(inner);
-    return key;
-  }
-
-  LineValue value() {
-    Reader inner(at("value"));
-    LineValue value;
-    value.quantity = inner.whole("quantity");
-    value.price = inner.take(Money::parse(inner.text("price")));
-    value.level = PriceLevelId(inner.whole("level"));
-    keep(inner);
-    return value;
-  }
-
-  std::optional<std::vector<ItemId>> items() {
-    if (!has("items")) return std::nullopt;
-    std::vector<ItemId> items;
-    for (const auto& view : list("items")) {
-      if (!view.json().is_string()) fail({ErrorKind::refused, "Found an item that is no text.", ""});
-      items.emplace_back(view.json().raw());
-    }
-    return items;
-  }
-};
-
-using BodyReader = std::function<EventBody(Reader&)>;
-
-TenantBound read_tenant(Reader& r) {
-  return {TenantUid(r.text("uid")),
-          VirtualServerId(r.whole("server")),
-          r.text("name"),
-          r.account(),
-          AgreementNumber(r.whole("agreement")),
-          r.items()};
-}
+using BodyReader = std::function<EventBody(LedgerFields&)>;
 
 const std::map<std::string, BodyReader, std::less<>>& readers() {
   static const std::map<std::string, BodyReader, std::less<>> table{
       {"run_started",
-       [](Reader& r) {
-         return RunStarted{r.text("program"), r.text("commit")};
+       [](LedgerFields& r) {
+         return RunStarted{r.text("program"), r.text("commit"), InstallationId(r.text("installation")),
+                           r.text("owner"), r.whole("lease_seconds")};
        }},
-      {"tenant_bound", [](Reader& r) { return read_tenant(r); }},
-      {"link_claimed", [](Reader& r) { return LinkClaimed{r.account()}; }},
+      {"epoch_started", [](LedgerFields& r) { return EpochStarted{r.text("reason")}; }},
+      {"agreement_stamped",
+       [](LedgerFields& r) {
+         return AgreementStamped{r.agreement(), r.stamp()};
+       }},
+      {"resolved",
+       [](LedgerFields& r) {
+         return Resolved{r.text("address"), r.text("decision"), r.text("reason"), r.text("by")};
+       }},
+      {"tenant_bound", [](LedgerFields& r) { return r.tenant(); }},
+      {"link_claimed", [](LedgerFields& r) { return LinkClaimed{r.account()}; }},
       {"link_bound",
-       [](Reader& r) {
+       [](LedgerFields& r) {
          return LinkBound{r.account(), CrossReferenceId(r.whole("reference"))};
        }},
       {"link_unknown",
-       [](Reader& r) {
+       [](LedgerFields& r) {
          return LinkUnknown{r.account(), r.text("reason")};
        }},
       {"link_released",
-       [](Reader& r) {
+       [](LedgerFields& r) {
          return LinkReleased{r.account(), r.text("reason")};
        }},
       {"charge_claimed",
-       [](Reader& r) {
+       [](LedgerFields& r) {
          return ChargeClaimed{r.key(), r.account()};
        }},
       {"charge_unknown",
-       [](Reader& r) {
+       [](LedgerFields& r) {
          return ChargeUnknown{r.key(), r.text("reason")};
        }},
       {"charge_bound",
-       [](Reader& r) {
+       [](LedgerFields& r) {
          return ChargeBound{r.key(), r.account(), DetailId(r.whole("detail")), r.truth("adopted")};
        }},
       {"charge_intended",
-       [](Reader& r) {
+       [](LedgerFields& r) {
          return ChargeIntended{r.key(), r.value()};
        }},
       {"charge_confirmed",
-       [](Reader& r) {
+       [](LedgerFields& r) {
          return ChargeConfirmed{r.key(), r.value(), read_parts(r)};
        }},
       {"charge_refused",
-       [](Reader& r) {
+       [](LedgerFields& r) {
          return ChargeRefused{r.key(), r.truth("create"), r.text("reason")};
        }},
       {"charge_held",
-       [](Reader& r) {
+       [](LedgerFields& r) {
          return ChargeHeld{r.key(), r.text("reason")};
        }},
-      {"charge_retired", [](Reader& r) { return ChargeRetired{r.key()}; }},
+      {"charge_retired", [](LedgerFields& r) { return ChargeRetired{r.key()}; }},
       {"charge_released",
-       [](Reader& r) {
+       [](LedgerFields& r) {
          return ChargeReleased{r.key(), r.text("reason")};
        }},
       {"run_ended",
-       [](Reader& r) {
+       [](LedgerFields& r) {
          return RunEnded{r.whole("applied"), r.whole("failed"), r.whole("unknown"), r.whole("waiting")};
        }},
   };
@@ -127,7 +92,7 @@ Result<Event> read_event(std::string_view text) {
   const auto json = read_json(text);
   if (!json) return foreign("Found a ledger entry that is no JSON: " + json.error().message);
   const JsonView view(*json, "");
-  Reader reader(view);
+  LedgerFields reader(view);
   const std::string type = reader.text("type");
   const auto at = read_instant(reader.text("at"));
   const auto found = readers().find(type);

@@ -1,27 +1,11 @@
 #include "domain/parts_json.hpp"
 #include "ledger/event.hpp"
+#include "ledger/json_parts.hpp"
 #include "text/json.hpp"
 #include "text/time.hpp"
 
 namespace tariff {
 namespace {
-
-Json key_json(const ChargeKey& key) {
-  return Json::object(
-      {{"agreement", Json::number(key.agreement.value())}, {"item", Json::string(key.item.value())}});
-}
-
-Json value_json(const LineValue& value) {
-  return Json::object({{"quantity", Json::number(value.quantity)},
-                       {"price", Json::string(value.price.text())},
-                       {"level", Json::number(value.level.value())}});
-}
-
-Json items_json(const std::vector<ItemId>& items) {
-  Json json = Json::array();
-  for (const auto& item : items) json.push(Json::string(item.value()));
-  return json;
-}
 
 /// Adds the members of one event; the name of its type comes first.
 class Writer {
@@ -29,17 +13,27 @@ class Writer {
   explicit Writer(Json& json) : json_(json) {}
 
   void operator()(const RunStarted& body) {
-    type("run_started").set("program", Json::string(body.program)).set("commit", Json::string(body.commit));
+    type("run_started")
+        .set("program", Json::string(body.program))
+        .set("commit", Json::string(body.commit))
+        .set("installation", Json::string(body.installation.value()))
+        .set("owner", Json::string(body.owner))
+        .set("lease_seconds", Json::number(body.lease_seconds));
   }
-  void operator()(const TenantBound& body) {
-    type("tenant_bound")
-        .set("uid", Json::string(body.uid.value()))
-        .set("server", Json::number(body.server.value()))
-        .set("name", Json::string(body.name))
-        .set("account", Json::number(body.account.value()))
-        .set("agreement", Json::number(body.agreement.value()));
-    if (body.items) json_.set("items", items_json(*body.items));
+  void operator()(const EpochStarted& body) {
+    type("epoch_started").set("reason", Json::string(body.reason));
   }
+  void operator()(const AgreementStamped& body) {
+    add_stamp(type("agreement_stamped").set("agreement", Json::number(body.agreement.value())), body.stamp);
+  }
+  void operator()(const Resolved& body) {
+    type("resolved")
+        .set("address", Json::string(body.address))
+        .set("decision", Json::string(body.decision))
+        .set("reason", Json::string(body.reason))
+        .set("by", Json::string(body.by));
+  }
+  void operator()(const TenantBound& body) { add_tenant(type("tenant_bound"), body); }
   void operator()(const LinkClaimed& body) { link("link_claimed", body.account); }
   void operator()(const LinkBound& body) {
     link("link_bound", body.account).set("reference", Json::number(body.reference.value()));

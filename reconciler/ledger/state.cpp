@@ -10,8 +10,26 @@ class Fold {
  public:
   Fold(LedgerState& state, const Event& event) : state_(state), event_(event) {}
 
-  void operator()(const RunStarted&) { state_.last_run_started = event_; }
-  void operator()(const RunEnded&) {}
+  void operator()(const RunStarted& body) {
+    state_.last_run_started = event_;
+    if (!state_.installation) state_.installation = body.installation;
+    state_.lease =
+        Lease{event_.run, body.owner, event_.at, event_.at, std::chrono::seconds(body.lease_seconds)};
+  }
+  void operator()(const RunEnded&) {
+    if (state_.lease && state_.lease->run == event_.run) state_.lease.reset();
+  }
+  void operator()(const EpochStarted& body) {
+    state_.epoch = event_.at;
+    // Whoever claimed may have sent; how long ago, this log cannot say.
+    for (auto& [key, charge] : state_.charges)
+      if (charge.state == KeyState::claimed || charge.state == KeyState::unknown)
+        move_to(key, KeyState::unknown).reason = body.reason;
+    for (auto& [account, link] : state_.links)
+      if (link.state != LinkStateKind::bound) link = {LinkStateKind::unknown, event_.at};
+  }
+  void operator()(const AgreementStamped& body) { state_.stamps[body.agreement] = body.stamp; }
+  void operator()(const Resolved&) {}
 
   void operator()(const TenantBound& body) {
     // The items stay known while a later run still waits for consent to others.
@@ -106,7 +124,10 @@ std::string_view key_state_name(KeyState state) {
   return "";
 }
 
-void apply_event(LedgerState& state, const Event& event) { std::visit(Fold(state, event), event.body); }
+void apply_event(LedgerState& state, const Event& event) {
+  if (state.lease && state.lease->run == event.run) state.lease->last_seen = event.at;
+  std::visit(Fold(state, event), event.body);
+}
 
 LedgerState fold(const std::vector<Event>& events) {
   LedgerState state;

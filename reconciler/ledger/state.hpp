@@ -1,11 +1,13 @@
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <map>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "base/result.hpp"
 #include "ledger/event.hpp"
 
 namespace tariff {
@@ -40,11 +42,29 @@ struct LinkState {
   bool operator==(const LinkState&) const = default;
 };
 
+/// Who is applying. It makes runs polite; safety never rests on it. Every event of the run renews it.
+struct Lease {
+  RunId run;
+  std::string owner;
+  Instant since;
+  Instant last_seen;
+  std::chrono::seconds length{0};
+
+  Instant ends() const { return last_seen + length; }
+  bool operator==(const Lease&) const = default;
+};
+
 /// The fold of all events.
+///
+/// Shape: `epoch` is when the present epoch began, where it was not the log's beginning.
 struct LedgerState {
   std::map<ChargeKey, ChargeState> charges;
   std::map<AccountNumber, LinkState> links;
   std::map<TenantUid, TenantBound> tenants;
+  std::map<AgreementNumber, BillingStamp> stamps;
+  std::optional<InstallationId> installation;
+  std::optional<Lease> lease;
+  std::optional<Instant> epoch;
   std::optional<Event> last_run_started;
   bool operator==(const LedgerState&) const = default;
 };
@@ -53,6 +73,9 @@ struct LedgerState {
 /// word.
 void apply_event(LedgerState& state, const Event& event);
 LedgerState fold(const std::vector<Event>& events);
+
+/// Fails: locked: another run is alive; its owner and the end of its lease stand in the message.
+Status check_lease(const LedgerState& state, Instant now);
 
 /// Where a ledger stands. Shape: `sequence` counts events from 1; `hash` is the hex SHA-256 of the last
 /// entry's chain, 64 zeros for an empty ledger.
@@ -66,10 +89,13 @@ LedgerHead empty_head();
 /// The head after an entry of that text. Source: charge-protocol.md section 2.
 LedgerHead next_head(const LedgerHead& head, std::string_view event_text);
 
+/// The folded log. `discontinuity` says why this log may not be the newest there was; empty where nothing
+/// speaks against it.
 struct LedgerSnapshot {
   LedgerId id;
   LedgerState state;
   LedgerHead head;
+  std::string discontinuity{};
 };
 
 }  // namespace tariff

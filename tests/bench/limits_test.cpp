@@ -6,6 +6,7 @@
 
 #include <doctest/doctest.h>
 #include <malloc.h>
+#include <sys/resource.h>
 
 #include "bench/fleet.hpp"
 #include "support/process.hpp"
@@ -18,8 +19,20 @@ using Clock = std::chrono::steady_clock;
 
 namespace {
 
-std::int64_t milliseconds_since(Clock::time_point start) {
-  return std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - start).count();
+std::int64_t wall_ms() {
+  return std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now().time_since_epoch()).count();
+}
+
+/// Processor time of this process and of those it has waited for: on an idle machine what the clock shows for
+/// work of one thread, and on a busy one without what others took.
+std::int64_t processor_ms() {
+  std::int64_t ms = 0;
+  for (const int who : {RUSAGE_SELF, RUSAGE_CHILDREN}) {
+    rusage used{};
+    getrusage(who, &used);
+    for (const timeval& time : {used.ru_utime, used.ru_stime}) ms += time.tv_sec * 1000 + time.tv_usec / 1000;
+  }
+  return ms;
 }
 
 /// Peak resident memory in KiB since the last reset.
@@ -38,12 +51,12 @@ constexpr int runs_max = 10;
 /// The quickest of several runs, since other processes can only add to it: three, and up to ten on a busy
 /// machine until one keeps the limit.
 template <class Work>
-std::int64_t quickest_ms(std::int64_t limit_ms, Work work) {
+std::int64_t quickest_ms(std::int64_t (*clock)(), std::int64_t limit_ms, Work work) {
   std::int64_t best = 1'000'000;
   for (int i = 0; i < runs_max && (i < runs_min || best > limit_ms); ++i) {
-    const auto start = Clock::now();
+    const auto start = clock();
     work();
-    best = std::min(best, milliseconds_since(start));
+    best = std::min(best, clock() - start);
   }
   return best;
 }
@@ -71,7 +84,7 @@ TEST_CASE("a plan of 10,000 mappings and 3 products from memory takes at most 30
     const auto start_kib = peak_kib();
     const auto rows = bench::plan_of(fleet).rows.size();
     const auto mb = (peak_kib() - start_kib) / 1024;
-    const auto ms = quickest_ms(300, [&] { CHECK(bench::plan_of(fleet).rows.size() == rows); });
+    const auto ms = quickest_ms(processor_ms, 300, [&] { CHECK(bench::plan_of(fleet).rows.size() == rows); });
     std::printf("%s: %zu rows, %lld ms, %lld MB beside the world\n", is_first ? "first plan" : "settled plan",
                 rows, static_cast<long long>(ms), static_cast<long long>(mb));
     CHECK(rows == (is_first ? 30'000 : 0));
@@ -81,7 +94,7 @@ TEST_CASE("a plan of 10,000 mappings and 3 products from memory takes at most 30
 }
 
 TEST_CASE("`tariff version` takes at most 20 ms") {
-  const auto ms = quickest_ms(20, [] {
+  const auto ms = quickest_ms(processor_ms, 20, [] {
     CHECK(test::run({{test::program("tariff").string(), "version"}, {}, {}, {}}).exit_code == 0);
   });
   std::printf("tariff version: %lld ms\n", static_cast<long long>(ms));
@@ -118,7 +131,7 @@ TEST_CASE(
   CHECK(both.at("tigerpaw").whole("writes").value_or(-1) == 0);
   const auto least = std::max(least_ms(both.at("kaspersky"), kaspersky_parallel, latency_ms),
                               least_ms(both.at("tigerpaw"), tigerpaw_parallel, latency_ms));
-  const auto ms = quickest_ms(least * 13 / 10, plan);
+  const auto ms = quickest_ms(wall_ms, least * 13 / 10, plan);
   std::printf("live plan: %lld ms, at least %lld ms, ratio %lld %%\n", static_cast<long long>(ms),
               static_cast<long long>(least), static_cast<long long>(ms * 100 / least));
   CHECK(ms * 10 <= least * 13);

@@ -23,6 +23,7 @@ class FakeLedger final : public Ledger {
   /// True: a failing append has stored its events all the same.
   bool stores_when_failing = false;
   std::function<void()> on_failure;
+  std::string discontinuity;  ///< gone with the first epoch that is recorded
   /// Called once, before the next append; another run may append here.
   std::function<void()> before_next_append;
 

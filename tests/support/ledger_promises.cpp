@@ -41,22 +41,26 @@ std::vector<Event> one_of_each() {
   const TenantBound tenant{TenantUid("U"), VirtualServerId(3),     "\xE2\x80\xAE evil",
                            account,        AgreementNumber(50001), {{ItemId("A"), ItemId("B")}}};
   std::vector<Event> events;
-  const std::vector<EventBody> bodies{RunStarted{"tariff 1", "0a1b"},
-                                      tenant,
-                                      LinkClaimed{account},
-                                      LinkUnknown{account, "reset"},
-                                      LinkReleased{account, "refused"},
-                                      LinkBound{account, CrossReferenceId(4)},
-                                      ChargeClaimed{key, account},
-                                      ChargeUnknown{key, "reset"},
-                                      ChargeBound{key, account, DetailId(9), true},
-                                      ChargeIntended{key, value},
-                                      ChargeRefused{key, false, "no"},
-                                      ChargeConfirmed{key, value, parts},
-                                      ChargeHeld{key, "two lines"},
-                                      ChargeRetired{key},
-                                      ChargeReleased{key, "observed"},
-                                      RunEnded{1, 2, 3, 4}};
+  const std::vector<EventBody> bodies{
+      RunStarted{"tariff 1", "0a1b", InstallationId("k7q2m9d4xw"), "ann on build-7", 900},
+      EpochStarted{"an older head"},
+      AgreementStamped{AgreementNumber(50001), {"2026-11-01", "December"}},
+      Resolved{"charge/50001/A", "absent", "looked", "ann"},
+      tenant,
+      LinkClaimed{account},
+      LinkUnknown{account, "reset"},
+      LinkReleased{account, "refused"},
+      LinkBound{account, CrossReferenceId(4)},
+      ChargeClaimed{key, account},
+      ChargeUnknown{key, "reset"},
+      ChargeBound{key, account, DetailId(9), true},
+      ChargeIntended{key, value},
+      ChargeRefused{key, false, "no"},
+      ChargeConfirmed{key, value, parts},
+      ChargeHeld{key, "two lines"},
+      ChargeRetired{key},
+      ChargeReleased{key, "observed"},
+      RunEnded{1, 2, 3, 4}};
   for (const auto& body : bodies) events.push_back({at, run_id, body});
   return events;
 }

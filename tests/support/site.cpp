@@ -20,12 +20,18 @@ plan::Plan Site::plan() {
                       none,
                       none,
                       product_set_aside.empty() ? none : product_set_aside,
-                      {}});
+                      {},
+                      ledger.discontinuity});
 }
 
 Result<apply::Report> Site::apply(const plan::Plan& plan, const LedgerSnapshot& on, plan::Consent consent) {
   const apply::Outside outside{tigerpaw, tigerpaw, ledger, [this] { return now; }};
-  const apply::Settings settings{consent, RunId("run-" + std::to_string(++runs_)), "tariff test", "", {}};
+  apply::Settings settings;
+  settings.consent = consent;
+  settings.run = RunId("run-" + std::to_string(++runs_));
+  settings.program = "tariff test";
+  settings.lease = lease;
+  settings.should_stop = should_stop;
   return apply::run(plan, on, outside, settings);
 }
 

@@ -13,17 +13,13 @@ using sqlite::Statement;
 constexpr std::int64_t schema_version = 1;
 constexpr std::size_t identity_length = 10;
 
-Error damaged(std::int64_t sequence, const std::string& why) {
-  return {ErrorKind::refused, "The ledger is damaged at entry " + std::to_string(sequence) + ": " + why,
-          "Restore it from a backup; nothing is written to Tigerpaw before."};
-}
-
-class SqliteLedger final : public Ledger {
+class SqliteLedger final : public StoredLedger {
  public:
   SqliteLedger(Database database, LedgerId id) : database_(std::move(database)), id_(std::move(id)) {}
 
   Result<LedgerSnapshot> read() override;
   Result<LedgerHead> append(const LedgerHead& expected, const std::vector<Event>& events) override;
+  Status each_entry(const std::function<Status(const LedgerEntry&)>& visit) override;
 
  private:
   Result<LedgerHead> stored_head();
@@ -35,22 +31,20 @@ class SqliteLedger final : public Ledger {
 };
 
 Result<LedgerSnapshot> SqliteLedger::read() {
-  LedgerSnapshot snapshot{id_, {}, empty_head()};
+  LogFold fold({id_, {}, empty_head(), ""});
+  const auto folded = each_entry([&](const LedgerEntry& entry) { return fold.take(entry); });
+  if (!folded) return folded.error();
+  return fold.snapshot();
+}
+
+Status SqliteLedger::each_entry(const std::function<Status(const LedgerEntry&)>& visit) {
   auto rows = database_.prepare("SELECT sequence, text, hash FROM events ORDER BY sequence");
   if (!rows) return rows.error();
   for (;;) {
     const auto more = rows->step();
     if (!more) return more.error();
-    if (!*more) return snapshot;
-    const std::string text = rows->text(1);
-    snapshot.head = next_head(snapshot.head, text);
-    if (rows->number(0) != snapshot.head.sequence)
-      return damaged(snapshot.head.sequence, "an entry is missing.");
-    if (rows->text(2) != snapshot.head.hash)
-      return damaged(snapshot.head.sequence, "its hash does not fit the one before.");
-    const auto event = read_event(text);
-    if (!event) return damaged(snapshot.head.sequence, event.error().message);
-    apply_event(snapshot.state, *event);
+    if (!*more) return done();
+    if (auto visited = visit({rows->number(0), rows->text(1), rows->text(2)}); !visited) return visited;
   }
 }
 
@@ -65,12 +59,13 @@ Result<LedgerHead> SqliteLedger::stored_head() {
 
 Result<LedgerHead> SqliteLedger::insert_all(LedgerHead head, const std::vector<Event>& events) {
   for (const auto& event : events) {
-    const std::string text = event_text(event);
-    head = next_head(head, text);
+    const LedgerEntry entry = next_entry(head, event);
+    head = {entry.sequence, entry.hash};
     auto insert = database_.prepare("INSERT INTO events (sequence, text, hash) VALUES (?1, ?2, ?3)");
     if (!insert) return insert.error();
-    if (const auto done = insert->bind(1, head.sequence).bind(2, text).bind(3, head.hash).step(); !done)
-      return done.error();
+    if (const auto stored = insert->bind(1, entry.sequence).bind(2, entry.text).bind(3, entry.hash).step();
+        !stored)
+      return stored.error();
   }
   return head;
 }
@@ -131,7 +126,7 @@ Result<LedgerId> make_sqlite_ledger(const std::string& path) {
   return id;
 }
 
-Result<std::unique_ptr<Ledger>> open_sqlite_ledger(const std::string& path, LedgerOpening opening) {
+Result<std::unique_ptr<StoredLedger>> open_sqlite_ledger(const std::string& path, LedgerOpening opening) {
   auto there = sqlite::check_private_file(path);
   if (!there && there.error().kind == ErrorKind::not_found && opening == LedgerOpening::made_if_missing) {
     if (const auto made = make_sqlite_ledger(path); !made) return made.error();
@@ -143,7 +138,7 @@ Result<std::unique_ptr<Ledger>> open_sqlite_ledger(const std::string& path, Ledg
   if (!database) return database.error();
   auto id = stored_identity(*database);
   if (!id) return id.error();
-  return std::unique_ptr<Ledger>(new SqliteLedger(std::move(database).value(), std::move(id).value()));
+  return std::unique_ptr<StoredLedger>(new SqliteLedger(std::move(database).value(), std::move(id).value()));
 }
 
 }  // namespace tariff

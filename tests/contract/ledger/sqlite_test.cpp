@@ -18,7 +18,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-Result<std::unique_ptr<Ledger>> open_at(const fs::path& path) {
+Result<std::unique_ptr<StoredLedger>> open_at(const fs::path& path) {
   return open_sqlite_ledger(path.string(), LedgerOpening::existing_only);
 }
 
@@ -150,16 +150,16 @@ TEST_CASE("a ledger of a newer program is refused by name of its schema") {
 
 TEST_CASE("an entry that was changed, removed, swapped or added by another hand is found and named") {
   const std::vector<std::string> hands{
-      "UPDATE events SET text = replace(text, '10010', '10011') WHERE sequence = 3",
+      "UPDATE events SET text = replace(text, '50001', '50002') WHERE sequence = 3",
       "UPDATE events SET hash = replace(hash, '0', '1') WHERE sequence = 3",
       "DELETE FROM events WHERE sequence = 3",
       "DELETE FROM events WHERE sequence = 1",
-      "UPDATE events SET sequence = -sequence; UPDATE events SET sequence = 17 + sequence",
+      "UPDATE events SET sequence = -sequence; UPDATE events SET sequence = 20 + sequence",
       "UPDATE events SET sequence = 100 WHERE sequence = 3; UPDATE events SET sequence = 3 WHERE sequence = "
       "4;"
       "UPDATE events SET sequence = 4 WHERE sequence = 100",
-      "INSERT INTO events SELECT 17, text, hash FROM events WHERE sequence = 16",
-      "UPDATE events SET text = 'x' WHERE sequence = 16"};
+      "INSERT INTO events SELECT 20, text, hash FROM events WHERE sequence = 19",
+      "UPDATE events SET text = 'x' WHERE sequence = 19"};
   for (const auto& hand : hands) {
     CAPTURE(hand);
     const Kept kept;
@@ -189,7 +189,8 @@ int append_ten(const fs::path& path) {
   while (ledger && stored < 10) {
     const auto snapshot = (*ledger)->read();
     if (!snapshot) break;
-    const auto head = (*ledger)->append(snapshot->head, {{Instant{}, RunId("x"), RunStarted{"a", "b"}}});
+    const auto head = (*ledger)->append(
+        snapshot->head, {{Instant{}, RunId("x"), RunStarted{"a", "b", InstallationId("i"), "", 0}}});
     if (head) ++stored;
     if (!head && head.error().kind != ErrorKind::conflict) break;
   }

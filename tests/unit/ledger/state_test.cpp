@@ -144,7 +144,7 @@ TEST_CASE("what was agreed for a tenant stays known while a later run waits, but
 
 TEST_CASE("a run's end changes nothing, its start is remembered") {
   Log log;
-  log.then(RunStarted{"tariff", "c"}).then(RunEnded{1, 0, 0, 0});
+  log.then(RunStarted{"tariff", "c", InstallationId("i"), "", 0}).then(RunEnded{1, 0, 0, 0});
   REQUIRE(log.state.last_run_started.has_value());
   CHECK(std::get<RunStarted>(log.state.last_run_started->body).commit == "c");
 }
@@ -158,6 +158,37 @@ TEST_CASE("each head stands for the whole log before it") {
   CHECK(next_head(first, "b").hash != next_head(first, "c").hash);
   CHECK(next_head(empty_head(), "a").hash ==
         "2e04306c2c1c72c0567b0630f213452ce913cee8d0772efd39e5699ed22aa637");
+}
+
+TEST_CASE("the lease lives as long as its run is heard of, and ends with it") {
+  Log log;
+  log.then(RunStarted{"tariff", "c", InstallationId("i"), "ann on build-7", 900});
+  REQUIRE(log.state.lease.has_value());
+  CHECK(log.state.lease->owner == "ann on build-7");
+  CHECK(log.state.lease->ends() == log.state.lease->since + std::chrono::seconds(900));
+  log.then(LinkClaimed{account});
+  CHECK(log.state.lease->ends() > log.state.lease->since + std::chrono::seconds(900));
+  log.then(RunEnded{});
+  CHECK_FALSE(log.state.lease.has_value());
+}
+
+TEST_CASE("in a new epoch every claim is unknown, and what is bound stays bound") {
+  Log log;
+  const ChargeKey other{AgreementNumber(2), ItemId("B")};
+  log.then(ChargeClaimed{key, account}).then(ChargeClaimed{other, account});
+  log.then(ChargeBound{other, account, DetailId(7), false}).then(LinkClaimed{account});
+  log.then(EpochStarted{"an older head"});
+  CHECK(log.state.charges.at(key).state == KeyState::unknown);
+  CHECK(log.state.charges.at(other).state == KeyState::bound);
+  CHECK(log.state.links.at(account).state == LinkStateKind::unknown);
+  CHECK(log.state.epoch == log.state.charges.at(key).since);
+}
+
+TEST_CASE("a ledger belongs to the first installation that ran on it") {
+  Log log;
+  log.then(RunStarted{"tariff", "c", InstallationId("first"), "", 0});
+  log.then(RunStarted{"tariff", "c", InstallationId("second"), "", 0});
+  CHECK(log.state.installation == InstallationId("first"));
 }
 
 }  // namespace tariff

@@ -1,0 +1,84 @@
+#include "ledger/json_parts.hpp"
+
+#include "text/time.hpp"
+
+namespace tariff {
+namespace {
+
+Json items_json(const std::vector<ItemId>& items) {
+  Json json = Json::array();
+  for (const auto& item : items) json.push(Json::string(item.value()));
+  return json;
+}
+
+}  // namespace
+
+Json key_json(const ChargeKey& key) {
+  return Json::object(
+      {{"agreement", Json::number(key.agreement.value())}, {"item", Json::string(key.item.value())}});
+}
+
+Json value_json(const LineValue& value) {
+  return Json::object({{"quantity", Json::number(value.quantity)},
+                       {"price", Json::string(value.price.text())},
+                       {"level", Json::number(value.level.value())}});
+}
+
+Json& add_stamp(Json& object, const BillingStamp& stamp) {
+  return object.set("last_billed", Json::string(stamp.last_billed))
+      .set("next_period", Json::string(stamp.next_period));
+}
+
+Json& add_tenant(Json& object, const TenantBound& tenant) {
+  object.set("uid", Json::string(tenant.uid.value()))
+      .set("server", Json::number(tenant.server.value()))
+      .set("name", Json::string(tenant.name))
+      .set("account", Json::number(tenant.account.value()))
+      .set("agreement", Json::number(tenant.agreement.value()));
+  if (tenant.items) object.set("items", items_json(*tenant.items));
+  return object;
+}
+
+Instant LedgerFields::instant(std::string_view name) {
+  const auto found = read_instant(text(name));
+  if (!found) fail({ErrorKind::refused, "Found no time under \"" + std::string(name) + "\".", ""});
+  return found.value_or(Instant{});
+}
+
+ChargeKey LedgerFields::key() {
+  LedgerFields inner(at("key"));
+  ChargeKey key{inner.agreement(), ItemId(inner.text("item"))};
+  keep(inner);
+  return key;
+}
+
+LineValue LedgerFields::value_in(JsonView view) {
+  LedgerFields inner(std::move(view));
+  LineValue value;
+  value.quantity = inner.whole("quantity");
+  value.price = inner.take(Money::parse(inner.text("price")));
+  value.level = PriceLevelId(inner.whole("level"));
+  keep(inner);
+  return value;
+}
+
+TenantBound LedgerFields::tenant() {
+  return {TenantUid(text("uid")),
+          VirtualServerId(whole("server")),
+          text("name"),
+          account(),
+          agreement(),
+          items()};
+}
+
+std::optional<std::vector<ItemId>> LedgerFields::items() {
+  if (!has("items")) return std::nullopt;
+  std::vector<ItemId> items;
+  for (const auto& view : list("items")) {
+    if (!view.json().is_string()) fail({ErrorKind::refused, "Found an item that is no text.", ""});
+    items.emplace_back(view.json().raw());
+  }
+  return items;
+}
+
+}  // namespace tariff

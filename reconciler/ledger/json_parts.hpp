@@ -1,0 +1,38 @@
+#pragma once
+
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "ledger/event.hpp"
+#include "text/field_reader.hpp"
+#include "text/json.hpp"
+
+/// What events and checkpoints write alike.
+namespace tariff {
+
+Json key_json(const ChargeKey& key);
+Json value_json(const LineValue& value);
+/// Adds the members of a stamp, or of a tenant, to an object.
+Json& add_stamp(Json& object, const BillingStamp& stamp);
+Json& add_tenant(Json& object, const TenantBound& tenant);
+
+/// Reads the fields that the ledger's documents share; the first error is kept.
+class LedgerFields : public FieldReader {
+ public:
+  using FieldReader::FieldReader;
+
+  AccountNumber account() { return AccountNumber(whole("account")); }
+  AgreementNumber agreement() { return AgreementNumber(whole("agreement")); }
+  Instant instant(std::string_view name);
+  ChargeKey key();
+  LineValue value() { return value_in(at("value")); }
+  LineValue value_in(JsonView view);
+  BillingStamp stamp() { return {text("last_billed"), text("next_period")}; }
+  TenantBound tenant();
+
+ private:
+  std::optional<std::vector<ItemId>> items();
+};
+
+}  // namespace tariff
