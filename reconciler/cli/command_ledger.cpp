@@ -4,6 +4,7 @@
 #include "app/resolve.hpp"
 #include "base/inert.hpp"
 #include "cli/commands.hpp"
+#include "cli/ledger_place.hpp"
 #include "cli/wiring.hpp"
 #include "config/parse.hpp"
 #include "text/crypto.hpp"
@@ -34,16 +35,16 @@ plan::Exit with_connections(const Common& common, config::Secrets needed, Termin
 }
 
 /// The ledger that the connections name; one that is not there is an error here.
-Result<std::unique_ptr<StoredLedger>> existing_ledger(const Connections& connections) {
-  auto ledger = connect_ledger(connections);
+Result<std::unique_ptr<StoredLedger>> existing_ledger(const Common& common, const Connections& connections) {
+  auto ledger = connect_ledger(common, connections);
   if (ledger && *ledger == nullptr)
     return Error{ErrorKind::refused, "There is no ledger where the connections name one.",
                  "Make it once with `tariff ledger init`."};
   return ledger;
 }
 
-plan::Exit make(const Connections& connections, Terminal& terminal) {
-  const auto id = make_ledger(connections);
+plan::Exit make(const Common& common, const Connections& connections, Terminal& terminal) {
+  const auto id = make_ledger(common, connections);
   if (!id) return failed(id.error(), terminal);
   terminal.result(terminal.json() ? ok_json().set("ledger", Json::string(id->text())).pretty()
                                   : "ledger = \"" + id->text() + "\"\n");
@@ -51,8 +52,8 @@ plan::Exit make(const Connections& connections, Terminal& terminal) {
   return plan::Exit::ok;
 }
 
-plan::Exit verify(const Connections& connections, Terminal& terminal) {
-  const auto ledger = existing_ledger(connections);
+plan::Exit verify(const Common& common, const Connections& connections, Terminal& terminal) {
+  const auto ledger = existing_ledger(common, connections);
   if (!ledger) return failed(ledger.error(), terminal);
   const auto whole = app::verify_ledger(**ledger);
   if (!whole) return failed(whole.error(), terminal);
@@ -68,8 +69,8 @@ plan::Exit verify(const Connections& connections, Terminal& terminal) {
   return plan::Exit::ok;
 }
 
-plan::Exit export_log(const Connections& connections, Terminal& terminal) {
-  const auto ledger = existing_ledger(connections);
+plan::Exit export_log(const Common& common, const Connections& connections, Terminal& terminal) {
+  const auto ledger = existing_ledger(common, connections);
   if (!ledger) return failed(ledger.error(), terminal);
   const auto done = app::export_ledger(**ledger, [&](const std::string& line) { terminal.result(line); });
   return done ? plan::Exit::ok : failed(done.error(), terminal);
@@ -97,7 +98,7 @@ plan::Exit rebuild(const Common& common, const Connections& connections, Termina
   if (!source) return failed(source.error(), terminal);
   const auto parsed = config::parse(source->text, source->name);
   if (has_errors(parsed.problems)) return terminal.reject(parsed.problems, plan::Exit::invalid);
-  const auto ledger = existing_ledger(connections);
+  const auto ledger = existing_ledger(common, connections);
   if (!ledger) return failed(ledger.error(), terminal);
   const auto tigerpaw = tigerpaw::make_tigerpaw_reader(connections.tigerpaw, system_now);
   if (!tigerpaw) return failed(tigerpaw.error(), terminal);
@@ -116,11 +117,11 @@ plan::Exit run_ledger(const Common& common, const LedgerCommand& command, Termin
                           [&](const Connections& connections) {
                             switch (command.deed) {
                               case LedgerDeed::init:
-                                return make(connections, terminal);
+                                return make(common, connections, terminal);
                               case LedgerDeed::verify:
-                                return verify(connections, terminal);
+                                return verify(common, connections, terminal);
                               case LedgerDeed::export_log:
-                                return export_log(connections, terminal);
+                                return export_log(common, connections, terminal);
                               case LedgerDeed::rebuild:
                                 return rebuild(common, connections, terminal);
                             }
@@ -130,7 +131,7 @@ plan::Exit run_ledger(const Common& common, const LedgerCommand& command, Termin
 
 plan::Exit run_resolve(const Common& common, const ResolveCommand& command, Terminal& terminal) {
   return with_connections(common, config::Secrets::reads, terminal, [&](const Connections& connections) {
-    const auto ledger = existing_ledger(connections);
+    const auto ledger = existing_ledger(common, connections);
     if (!ledger) return failed(ledger.error(), terminal);
     const auto tigerpaw = tigerpaw::make_tigerpaw_reader(connections.tigerpaw, system_now);
     if (!tigerpaw) return failed(tigerpaw.error(), terminal);

@@ -7,6 +7,7 @@
 #include "cli/arguments.hpp"
 #include "cli/terminal.hpp"
 #include "cli/wiring.hpp"
+#include "ports/ledger.hpp"
 
 namespace tariff::cli {
 

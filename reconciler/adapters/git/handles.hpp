@@ -20,6 +20,7 @@ using Object = std::unique_ptr<git_object, Releaser<git_object_free>>;
 using Commit = std::unique_ptr<git_commit, Releaser<git_commit_free>>;
 using Tree = std::unique_ptr<git_tree, Releaser<git_tree_free>>;
 using TreeEntry = std::unique_ptr<git_tree_entry, Releaser<git_tree_entry_free>>;
+using Remote = std::unique_ptr<git_remote, Releaser<git_remote_free>>;
 using Blob = std::unique_ptr<git_blob, Releaser<git_blob_free>>;
 using Database = std::unique_ptr<git_odb, Releaser<git_odb_free>>;
 

@@ -154,4 +154,19 @@ Result<std::string> Repository::text_in(const std::string& commit, const std::st
   return blob_text(repository_.get(), git_tree_entry_id(entry.get()), path);
 }
 
+Result<std::string> Repository::remote_url(const std::string& name) const {
+  git_remote* found = nullptr;
+  if (git_remote_lookup(&found, repository_.get(), name.c_str()) != 0)
+    return Error{ErrorKind::not_found,
+                 "The Git repository has no remote of the name " + inert(name, 60) + ".",
+                 "`git remote` shows those it has."};
+  const Remote remote(found);
+  const std::string url = git_remote_url(found) == nullptr ? "" : git_remote_url(found);
+  if (!url.starts_with("./") && !url.starts_with("../")) return url;
+  const char* work_tree = git_repository_workdir(repository_.get());
+  const std::filesystem::path root =
+      work_tree != nullptr ? work_tree : git_repository_path(repository_.get());
+  return (root / url).lexically_normal().string();
+}
+
 }  // namespace tariff::git
