@@ -65,6 +65,7 @@ class Fold {
   void operator()(const ChargeConfirmed& body) {
     auto& charge = move_to(body.key, KeyState::confirmed);
     charge.confirmed = body.value;
+    charge.confirmed_at = event_.at;
     charge.parts = body.parts;
     charge.unproven.clear();
     charge.reason.clear();
@@ -122,6 +123,10 @@ std::string_view key_state_name(KeyState state) {
       return "retired";
   }
   return "";
+}
+
+bool list_proves_set(const ChargeState& charge, Instant intended, std::chrono::seconds quiet_period) {
+  return !charge.confirmed || intended >= charge.confirmed_at + quiet_period;
 }
 
 void apply_event(LedgerState& state, const Event& event) {

@@ -26,6 +26,7 @@ struct ChargeState {
   AccountNumber account;
   std::optional<DetailId> detail;
   std::optional<LineValue> confirmed;
+  Instant confirmed_at;
   std::vector<Part> parts;
   std::vector<LineValue> unproven;
   Instant since;
@@ -33,6 +34,11 @@ struct ChargeState {
   std::string reason;
   bool operator==(const ChargeState&) const = default;
 };
+
+/// Whether a list that shows a set's value proves it although its answer did not: not where the line may have
+/// held the value so shortly before `intended` that the list may be older than the set.
+/// Source: tests/model, "a count that comes back".
+bool list_proves_set(const ChargeState& charge, Instant intended, std::chrono::seconds quiet_period);
 
 enum class LinkStateKind { claimed, unknown, bound };
 
