@@ -2,6 +2,7 @@
 
 #include <array>
 #include <stdexcept>
+#include <utility>
 
 #include <arpa/inet.h>
 #include <poll.h>
@@ -62,8 +63,9 @@ PushCutter::~PushCutter() {
 
 std::string PushCutter::url() const { return "git://127.0.0.1:" + std::to_string(port_) + "/ledger.git"; }
 
-void PushCutter::cut_next(std::vector<PushFate> fates) {
+void PushCutter::cut_next(std::vector<PushFate> fates, std::function<void()> meanwhile) {
   const std::lock_guard lock(mutex_);
+  meanwhile_ = std::move(meanwhile);
   fates_ = std::move(fates);
 }
 
@@ -125,6 +127,7 @@ void PushCutter::meet(PushFate fate, const Descriptor& client, const Descriptor&
     const std::string more = has_bytes(client) ? received(client) : std::string();
     if (!more.empty()) send_whole(server, more);
   }
+  meanwhile_();
   is_gone_ = is_gone_ || fate == PushFate::untaken_gone || fate == PushFate::unanswered_gone;
   ++cuts_;
   while (fate == PushFate::silent && !is_ending_) has_bytes(server);

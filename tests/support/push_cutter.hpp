@@ -2,6 +2,7 @@
 
 #include <atomic>
 #include <cstdint>
+#include <functional>
 #include <mutex>
 #include <string>
 #include <thread>
@@ -31,7 +32,9 @@ class PushCutter {
   /// git://127.0.0.1:PORT/ledger.git
   std::string url() const;
   /// The next push meets the first of these, the one after it the second; further ones pass.
-  void cut_next(std::vector<PushFate> fates);
+  /// `meanwhile` is called each time, before the client learns of it.
+  void cut_next(
+      std::vector<PushFate> fates, std::function<void()> meanwhile = [] {});
   /// How many pushes have met theirs.
   int cuts() const { return cuts_; }
 
@@ -46,6 +49,7 @@ class PushCutter {
   Descriptor listener_;
   std::mutex mutex_;
   std::vector<PushFate> fates_;
+  std::function<void()> meanwhile_;
   std::atomic<int> cuts_ = 0;
   std::atomic<bool> is_gone_ = false;
   std::atomic<bool> is_ending_ = false;
