@@ -169,5 +169,25 @@ TEST_CASE("a fault that never ends is met again by every run, and does no harm")
   }
 }
 
+TEST_CASE("a write that comes late, after somebody has run again at once, still makes one of each") {
+  const std::vector<std::string> calls{soap_create, soap_update, post_link};
+  std::vector<std::vector<std::string>> complaints(calls.size());
+  std::vector<int> second(calls.size());
+  side_by_side(calls.size(), [&](FaultSite& site, std::size_t i) {
+    site.begin();
+    site.disturb(Cell{calls[i], nth_time(1), R"("fault":"lost_then_late","milliseconds":3000)"}.rule());
+    site.apply(0);
+    second[i] = site.apply(1).exit_code;
+    site.wait_for_late();
+    complaints[i] = trespasses(site.world());
+    runs_until_rest(site, 1, complaints[i]);
+  });
+  for (std::size_t i = 0; i < calls.size(); ++i) {
+    CAPTURE(calls[i]);
+    CHECK(complaints[i] == std::vector<std::string>{});
+    CHECK(second[i] == 8);
+  }
+}
+
 }  // namespace
 }  // namespace tariff::e2e
