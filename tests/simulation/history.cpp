@@ -89,7 +89,7 @@ std::string joined(const std::vector<std::string>& words) {
 std::map<ChargeKey, LineValue> standing(const Site& site, AccountNumber account) {
   std::map<ChargeKey, LineValue> lines;
   for (const auto& [number, agreement] : site.tigerpaw.world().agreements) {
-    if (agreement->summary.account != account) continue;
+    if (agreement->summary.account != account || site.sold.contains(number)) continue;
     for (const auto& line : agreement->lines) {
       if (!site.oracle.is_ours(line.id) || line.quantity == 0) continue;
       auto& value = lines[{number, line.item}];
@@ -108,8 +108,14 @@ void judge(Site& site, const Leftovers& left) {
       wanted = wanted_by(*site.file, mapping, site.usage[VirtualServerId(mapping.account.value() - 10007)],
                          site.tigerpaw.world().items);
     const bool with_price = !site.oracle.is_touched(mapping.account, Touch::price);
+    auto lines = standing(site, mapping.account);
+    // A line whose devices went may keep its last count, where the file says so.
+    if (site.file->on_zero == ZeroRule::keep)
+      std::erase_if(lines, [&](const auto& line) {
+        return wanted.contains(line.first) && wanted.at(line.first).quantity == 0;
+      });
     const auto expected = lines_in_words(wanted, with_price);
-    const auto found = lines_in_words(standing(site, mapping.account), with_price);
+    const auto found = lines_in_words(lines, with_price);
     const auto reason = left.find(mapping.account);
     if (found == expected) {
       ++site.figures.right_in_the_end;

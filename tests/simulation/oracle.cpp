@@ -4,6 +4,7 @@
 
 #include "domain/charge_lines.hpp"
 #include "simulation/bounds.hpp"
+#include "text/time.hpp"
 
 namespace tariff::simulation {
 namespace {
@@ -15,7 +16,8 @@ bool contains(const std::vector<LineValue>& values, const LineValue& wanted) {
 }  // namespace
 
 void Oracle::fail(std::string sentence) {
-  if (violations_.size() < 5) violations_.push_back(std::move(sentence));
+  if (violations_.size() < 5)
+    violations_.push_back(write_instant(timeline_.now()).substr(5) + "  " + std::move(sentence));
 }
 
 void Oracle::fail_at(const Request& request, std::string_view what) {
@@ -146,7 +148,9 @@ void Oracle::executed(const Request& request, const WriteAnswer& answer) {
   if (request.verb == Verb::create) executed_create(request, *answer.detail);
   if (request.verb == Verb::set) {
     set_to_[request.set.detail] = request.set.quantity;
-    edited_.erase(request.set.detail);
+    // A quantity that a person gave and that we leave alone is still that person's.
+    const auto edited = edited_.find(request.set.detail);
+    if (edited != edited_.end() && edited->second != request.set.quantity) edited_.erase(edited);
   }
   look_for_two_amounts(tigerpaw_.agreement(request.agreement));
   look_for_two_counts(account);

@@ -42,8 +42,8 @@ class Oracle {
   /// These stand in the ledger from now on, whether their run knows it or not. Called before they are folded.
   void appended(const std::vector<Event>& events);
   void touched(AccountNumber account, Touch touch) { touched_[account].insert(touch); }
-  /// A person changed that line's quantity.
-  void edited(DetailId line) { edited_.insert(line); }
+  /// A person gave that line this quantity, or another item.
+  void edited(DetailId line, std::int64_t quantity) { edited_[line] = quantity; }
   /// An agreement is invoiced as it stands.
   void invoiced(const Agreement& agreement);
 
@@ -80,7 +80,7 @@ class Oracle {
   std::map<AccountNumber, std::set<Touch>> touched_;
   std::map<AccountNumber, std::vector<Planned>> planned_;
   std::map<DetailId, std::int64_t> set_to_;  ///< the quantity that our writer last gave a line
-  std::set<DetailId> edited_;
+  std::map<DetailId, std::int64_t> edited_;  ///< the quantity that a person gave a line
   std::set<DetailId> ours_;
   std::set<DetailId> made_;
   std::map<ChargeKey, std::vector<Instant>> creates_in_flight_;  ///< by the time of their claim

@@ -47,7 +47,7 @@ void edit_quantity(Site& site) {
   if (!found.line) return;
   ChargeLine& line = changing(site, found);
   line.quantity = std::max<std::int64_t>(0, line.quantity + site.dice.between(-3, 3));
-  site.oracle.edited(line.id);
+  site.oracle.edited(line.id, line.quantity);
   site.oracle.touched(found.account, Touch::quantity);
   site.say([&] { return "somebody edits " + text_of(line); });
 }
@@ -67,6 +67,7 @@ void edit_item(Site& site) {
   ChargeLine& line = changing(site, found);
   line.item = ItemId("KES-OTHER");
   site.oracle.touched(found.account, Touch::lines);
+  site.oracle.edited(line.id, line.quantity);
   site.say([&] { return "somebody gives another item to " + text_of(line); });
 }
 
@@ -139,6 +140,7 @@ void sell_agreement(Site& site) {
   world.agreements_of.at(buyer)->push_back(agreement.summary);
   site.oracle.touched(account, Touch::place);
   site.oracle.touched(buyer, Touch::place);
+  site.sold.insert(number);
   site.say([&] { return "agreement " + number.text() + " goes to account " + buyer.text(); });
 }
 

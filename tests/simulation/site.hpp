@@ -3,6 +3,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -37,6 +38,9 @@ class Trace {
 /// watches.
 struct Site {
   Site(std::uint64_t seed, Figures& counted, bool keeps_trace);
+  Site(const Site&) = delete;
+  Site& operator=(const Site&) = delete;
+  ~Site() { timeline.end(); }
 
   Dice dice;
   Timeline timeline;
@@ -48,6 +52,7 @@ struct Site {
   Oracle oracle;
   std::shared_ptr<const Desired> file;
   std::map<VirtualServerId, Usage> usage;
+  std::set<AgreementNumber> sold;  ///< by one account to another
   std::int64_t customers = 0;  ///< so many were ever made
   std::int64_t runs = 0;
   std::int64_t running = 0;

@@ -9,13 +9,13 @@ void Timeline::Baton::take() {
   while (sem_wait(&semaphore_) != 0 && errno == EINTR) continue;
 }
 
-Timeline::~Timeline() {
+void Timeline::end() {
   is_ending_ = true;
   for (auto& actor : actors_) {
-    if (!actor->thread.joinable()) continue;
     actor->baton.give();
     actor->thread.join();
   }
+  actors_.clear();
 }
 
 void Timeline::put(Instant when, Turn turn) {
@@ -28,8 +28,10 @@ void Timeline::at(Instant when, std::function<void()> happening) {
 
 void Timeline::start_at(Instant when, std::function<void()> body) {
   actors_.push_back(std::make_unique<Actor>());
-  actors_.back()->body = std::move(body);
-  put(when, {actors_.back().get(), nullptr});
+  Actor* const actor = actors_.back().get();
+  actor->body = std::move(body);
+  actor->thread = std::thread([this, actor] { play(*actor); });
+  put(when, {actor, nullptr});
 }
 
 Timeline::Actor* Timeline::next_actor() {
@@ -46,15 +48,12 @@ Timeline::Actor* Timeline::next_actor() {
 
 void Timeline::hand_to(Actor* actor) {
   running_ = actor;
-  if (actor == nullptr) return main_.give();
-  if (!actor->thread.joinable()) {
-    actor->thread = std::thread([this, actor] { play(*actor); });
-  } else {
-    actor->baton.give();
-  }
+  (actor == nullptr ? main_ : actor->baton).give();
 }
 
 void Timeline::play(Actor& actor) {
+  actor.baton.take();
+  if (is_ending_) return;
   try {
     actor.body();
   } catch (const Ended&) {

@@ -29,8 +29,7 @@ class Timeline {
   Timeline(Instant start, Dice& dice) : dice_(dice), now_(start) {}
   Timeline(const Timeline&) = delete;
   Timeline& operator=(const Timeline&) = delete;
-  /// Actors that still wait are unwound with Ended.
-  ~Timeline();
+  ~Timeline() { end(); }
 
   Instant now() const { return now_; }
   void at(Instant when, std::function<void()> happening);
@@ -40,6 +39,8 @@ class Timeline {
   void pass(std::chrono::seconds time);
   /// Everything up to that time, then it is that time. Requires: not called by an actor.
   void run_until(Instant end);
+  /// Actors that still wait are unwound with Ended; nothing happens any more.
+  void end();
 
  private:
   class Baton {
