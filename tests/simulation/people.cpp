@@ -182,7 +182,10 @@ void change_items(Site& site) {
   }
   if (site.dice.chance(200))
     file.on_zero = file.on_zero == ZeroRule::zero ? ZeroRule::keep : ZeroRule::zero;
-  site.say([&] { return "the file sends products to other items"; });
+  site.say([&] {
+    return "the file sends products to other items, on_zero = " +
+           std::string(file.on_zero == ZeroRule::keep ? "keep" : "zero");
+  });
   site.commit(std::move(file));
 }
 
