@@ -49,11 +49,15 @@ report::EndReport end_report(const plan::Plan& plan, const apply::Report& report
   if (report.head.sequence > 0)
     out.head = "entry " + std::to_string(report.head.sequence) + ", " + report.head.hash.substr(0, 16);
   out.stop_reason = report.stop_reason;
+  out.alarms = report.found.alarms;
+  out.notes = report.found.notes;
+  if (!plan.epoch.empty()) out.notes.push_back("A new epoch of the ledger has begun: " + plan.epoch);
   return out;
 }
 
 plan::Exit exit_of(const plan::Plan& plan, const apply::Report& report) {
   if (report.count(apply::RowEnd::unknown) > 0) return plan::Exit::unknown;
+  if (!report.found.alarms.empty()) return plan::Exit::partial;
   const bool is_partial =
       report.count(apply::RowEnd::failed) > 0 || report.count(apply::RowEnd::waiting) > 0 ||
       report.count(apply::RowEnd::not_attempted) > 0 || !plan.set_aside.empty() || has_errors(plan.problems);

@@ -1,5 +1,6 @@
 #include "app/plan.hpp"
 
+#include "app/ledger_care.hpp"
 #include "check/all.hpp"
 #include "config/parse.hpp"
 #include "plan/build.hpp"
@@ -24,6 +25,12 @@ Status check_identity(const Desired& desired, const LedgerSnapshot& ledger, bool
         ErrorKind::refused,
         "The ledger is " + ledger.id.text() + ", the file names " + desired.ledger->text() + ".",
         "A second ledger can charge twice: mend [ledger] url in connections.toml, or `ledger` in the file."};
+  if (ledger.state.installation && *ledger.state.installation != desired.installation)
+    return Error{ErrorKind::refused,
+                 "The ledger " + ledger.id.text() + " belongs to the installation " +
+                     ledger.state.installation->text() + ", the file is of " + desired.installation.text() +
+                     ".",
+                 "Each installation has a ledger of its own: mend [ledger] url in connections.toml."};
   if (desired.ledger || any_ledger_will_do || desired.observes_only()) return done();
   return Error{ErrorKind::refused, "The file names no ledger, and " + ledger.id.text() + " is connected.",
                "Write ledger = \"" + ledger.id.text() + "\" into the file and commit it."};
@@ -37,19 +44,27 @@ Result<std::optional<LedgerSnapshot>> read_ledger(const PlanPorts& ports, const 
   if (!snapshot) return snapshot.error();
   if (const auto same = check_identity(desired, *snapshot, settings.any_ledger_will_do); !same)
     return same.error();
+  if (settings.witness && snapshot->discontinuity.empty()) {
+    auto older = compare_with_witness(*ports.ledger, *settings.witness);
+    if (!older) return older.error();
+    snapshot->discontinuity = *older;
+  }
+  if (settings.applies)
+    if (const auto is_free = check_lease(snapshot->state, settings.now); !is_free) return is_free.error();
   return std::optional<LedgerSnapshot>(std::move(snapshot).value());
 }
 
-plan::Plan planned(const Desired& desired, const Observed& observed, const LedgerState* ledger,
+plan::Plan planned(const Desired& desired, const Observed& observed, const LedgerSnapshot* ledger,
                    check::Review review, const PlanSettings& settings) {
   const plan::Inputs inputs{desired,
                             observed,
-                            ledger,
+                            ledger == nullptr ? nullptr : &ledger->state,
                             settings.quiet_period,
                             std::move(review.set_aside),
                             std::move(review.unread),
                             std::move(review.product_set_aside),
-                            std::move(review.problems)};
+                            std::move(review.problems),
+                            ledger == nullptr ? "" : ledger->discontinuity};
   return plan::build(inputs);
 }
 
@@ -69,14 +84,16 @@ Result<Planned> make_plan(const PlanPorts& ports, const PlanSettings& settings) 
   if (settings.observes_only) observe_instead(parsed.desired);
   auto ledger = read_ledger(ports, parsed.desired, settings);
   if (!ledger) return ledger.error();
-  const LedgerState* state = *ledger ? &(*ledger)->state : nullptr;
+  const LedgerSnapshot* snapshot = *ledger ? &**ledger : nullptr;
+  const LedgerState* state = snapshot == nullptr ? nullptr : &snapshot->state;
   const auto observed = observe(ports.kaspersky, ports.tigerpaw, parsed.desired, state,
                                 {settings.now, settings.time_zone, settings.on_progress});
   if (!observed) return observed.error();
   check::Review review = check::all(parsed.desired, *observed, state, parsed.problems);
   if (review.stops_everything()) return Planned{{}, std::move(review.problems), {}};
-  Planned out{
-      planned(parsed.desired, *observed, state, std::move(review), settings), {}, std::move(ledger).value()};
+  Planned out{planned(parsed.desired, *observed, snapshot, std::move(review), settings),
+              {},
+              std::move(ledger).value()};
   out.plan->program = settings.program;
   out.plan->config = {source->name, source->commit, source->dirty};
   return out;

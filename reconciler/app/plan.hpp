@@ -21,7 +21,7 @@ struct PlanPorts {
   ConfigFile& config_file;
   UsageSource& kaspersky;
   TigerpawReader& tigerpaw;
-  Ledger* ledger = nullptr;
+  StoredLedger* ledger = nullptr;
 };
 
 /// Who writes where: what the connections say beside the ports.
@@ -30,9 +30,11 @@ struct PlanSettings {
   std::string time_zone;
   std::chrono::seconds quiet_period{0};
   std::string program;
-  bool observes_only = false;       ///< writer = "none": every mapping that bills is observed instead
-  bool any_ledger_will_do = false;  ///< Tigerpaw on loopback: no identity is asked of the file
-  std::function<void(const ReadProgress&)> on_progress;
+  bool observes_only = false;           ///< writer = "none": every mapping that bills is observed instead
+  bool any_ledger_will_do = false;      ///< Tigerpaw on loopback: no identity is asked of the file
+  std::optional<LedgerHead> witness{};  ///< where the last run left the ledger, as far as anybody kept it
+  bool applies = false;                 ///< the plan is to be applied at once, so nobody else may be applying
+  std::function<void(const ReadProgress&)> on_progress{};
 };
 
 /// Shape: without `plan` the file stops everything, and `problems` say why. `ledger` is what the plan stands
@@ -45,7 +47,8 @@ struct Planned {
 
 /// Reads the file, then both services, checks, and computes the difference. Writes nothing.
 ///
-/// Fails: as ConfigFile::read; refused: the ledger is another one than the file names; as observe().
+/// Fails: as ConfigFile::read; refused: the ledger is another one than the file names, or another
+/// installation's; locked: `applies`, and another run is alive; as observe().
 Result<Planned> make_plan(const PlanPorts& ports, const PlanSettings& settings);
 
 /// Reads and checks the file alone.

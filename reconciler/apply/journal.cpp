@@ -41,6 +41,7 @@ struct SameWhereTouched {
 Journal::Journal(Ledger& ledger, LedgerSnapshot snapshot, RunId run, std::function<Instant()> clock)
     : ledger_(ledger),
       known_(snapshot.state),
+      recorded_(snapshot.state),
       stored_(std::move(snapshot)),
       run_(std::move(run)),
       clock_(std::move(clock)) {}
@@ -50,32 +51,62 @@ Status Journal::broken(Error error) {
   return error;
 }
 
+Event Journal::event_of(EventBody body) const { return {clock_(), run_, std::move(body)}; }
+
 /// An event may only follow what this run knew when it decided: whatever else moved the head, the keys that
 /// it names must be as they were.
-bool Journal::untouched_by_others(const std::vector<EventBody>& bodies) const {
-  return std::all_of(bodies.begin(), bodies.end(), [&](const EventBody& body) {
-    return std::visit(SameWhereTouched{known_, stored_.state}, body);
-  });
+bool Journal::is_untouched(const EventBody& body) const {
+  return std::visit(SameWhereTouched{recorded_, stored_.state}, body);
+}
+
+void Journal::note(EventBody body) {
+  notes_.push_back(event_of(std::move(body)));
+  apply_event(known_, notes_.back());
+}
+
+/// What another run has recorded of a key since is newer than what we noted of it.
+void Journal::drop_overtaken_notes() {
+  std::erase_if(notes_, [this](const Event& event) { return !is_untouched(event.body); });
+}
+
+void Journal::take(const std::vector<Event>& events, LedgerHead head) {
+  for (const auto& event : events) {
+    apply_event(recorded_, event);
+    apply_event(stored_.state, event);
+  }
+  // What was noted is in `known_` already; only what is new moves it.
+  for (std::size_t i = notes_.size(); i < events.size(); ++i) apply_event(known_, events[i]);
+  notes_.clear();
+  stored_.head = std::move(head);
+}
+
+Status Journal::start(const std::vector<EventBody>& bodies) {
+  return store(bodies, [this] { return check_lease(stored_.state, clock_()); });
 }
 
 Status Journal::append(const std::vector<EventBody>& bodies) {
+  return store(bodies, [&]() -> Status {
+    const bool is_free =
+        std::all_of(bodies.begin(), bodies.end(), [this](const auto& body) { return is_untouched(body); });
+    if (is_free) return done();
+    return Error{ErrorKind::conflict, "Another run has worked on this since the plan was made.",
+                 "Plan again."};
+  });
+}
+
+Status Journal::store(const std::vector<EventBody>& bodies, const MayFollow& may_follow) {
   if (is_broken_)
     return Error{ErrorKind::local_io, "The ledger has failed in this run, so nothing more is written.",
                  "Mend the ledger and run apply again."};
-  std::vector<Event> events;
-  events.reserve(bodies.size());
-  for (const auto& body : bodies) events.push_back({clock_(), run_, body});
   for (int attempt = 0; attempt < attempts_max; ++attempt) {
-    if (!untouched_by_others(bodies))
-      return Error{ErrorKind::conflict, "Another run has worked on this since the plan was made.",
-                   "Plan again."};
+    if (auto may = may_follow(); !may) return may;
+    drop_overtaken_notes();
+    std::vector<Event> events = notes_;
+    for (const auto& body : bodies) events.push_back(event_of(body));
+    if (events.empty()) return done();
     auto head = ledger_.append(stored_.head, events);
     if (head) {
-      for (const auto& event : events) {
-        apply_event(known_, event);
-        apply_event(stored_.state, event);
-      }
-      stored_.head = std::move(head).value();
+      take(events, std::move(head).value());
       return done();
     }
     if (head.error().kind != ErrorKind::conflict) return broken(head.error());

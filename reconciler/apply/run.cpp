@@ -18,6 +18,8 @@ RowEnd end_of(StepEnd end) {
       return RowEnd::failed;
     case StepEnd::unknown:
       return RowEnd::unknown;
+    case StepEnd::held:
+      return RowEnd::waiting;
   }
   return RowEnd::unknown;
 }
@@ -50,7 +52,10 @@ std::vector<std::size_t> order_of_work(const std::vector<plan::Row>& rows) {
 class Run {
  public:
   Run(const plan::Plan& plan, const Settings& settings, Steps& steps, Journal& journal)
-      : plan_(plan), settings_(settings), steps_(steps), journal_(journal) {}
+      : plan_(plan), settings_(settings), consent_(settings.consent), steps_(steps), journal_(journal) {
+    // That ours is written again over a person's edit is what the file says.
+    consent_.hand = plan.restores_hand_edits && consent_.usage;
+  }
 
   void work(Report& report) {
     report.rows.resize(plan_.rows.size());
@@ -64,8 +69,7 @@ class Run {
   /// Identities, and lines that already hold what is wanted. A failure here costs nothing: the next run says
   /// it again.
   void keep_books() {
-    std::vector<EventBody> bodies;
-    for (const auto& confirmed : plan_.bookkeeping.confirmed) bodies.emplace_back(confirmed);
+    for (const auto& confirmed : plan_.bookkeeping.confirmed) journal_.note(confirmed);
     for (TenantBound tenant : plan_.bookkeeping.tenants) {
       // What is billed was agreed only where configuration was consented to; that nothing is billed any more
       // needs no consent of its own. Neither holds where something of it is left undone.
@@ -74,17 +78,14 @@ class Run {
       LedgerState after;
       after.tenants = journal_.state().tenants;
       apply_event(after, {journal_.now(), settings_.run, tenant});
-      if (after.tenants != journal_.state().tenants) bodies.emplace_back(std::move(tenant));
+      if (after.tenants != journal_.state().tenants) journal_.note(std::move(tenant));
     }
-    if (bodies.empty() || journal_.is_broken()) return;
-    // A failure breaks the journal, and the run says so at its end.
-    [[maybe_unused]] const auto written = journal_.append(bodies);
   }
 
  private:
   RowOutcome outcome_of(const plan::Row& row) {
     RowOutcome outcome{row.address, row.tenant, RowEnd::not_attempted, "", {}};
-    const auto part = plan::consented(row, settings_.consent);
+    const auto part = plan::consented(row, consent_);
     if (!part.action) {
       outcome.end = row.hold == plan::Hold::unknown ? RowEnd::unknown : RowEnd::waiting;
       outcome.message = part.why;
@@ -115,11 +116,19 @@ class Run {
 
   const plan::Plan& plan_;
   const Settings& settings_;
+  plan::Consent consent_;
   Steps& steps_;
   Journal& journal_;
   std::set<AccountNumber> unlinked_;
   std::set<AccountNumber> incomplete_;  ///< accounts whose configured rows are not all applied
 };
+
+std::vector<EventBody> first_events(const plan::Plan& plan, const Settings& settings) {
+  std::vector<EventBody> events{RunStarted{settings.program, settings.commit, plan.installation,
+                                           settings.owner, settings.lease.count()}};
+  if (!plan.epoch.empty()) events.emplace_back(EpochStarted{plan.epoch});
+  return events;
+}
 
 }  // namespace
 
@@ -146,19 +155,18 @@ std::int64_t Report::count(RowEnd end) const {
 Result<Report> run(const plan::Plan& plan, const LedgerSnapshot& ledger, const Outside& outside,
                    const Settings& settings) {
   Journal journal(outside.ledger, ledger, settings.run, outside.clock);
-  const bool has_work = !plan::is_empty(plan) || !plan.bookkeeping.empty();
+  const bool has_work = !plan::is_empty(plan) || !plan.bookkeeping.empty() || !plan.epoch.empty();
   Report report;
   report.run = settings.run;
   if (has_work) {
-    if (const auto started = journal.append({RunStarted{settings.program, settings.commit, plan.installation,
-                                                        settings.owner, settings.lease.count()}});
-        !started)
-      return started.error();
-    Steps steps(outside.reader, outside.writer, journal);
+    if (const auto started = journal.start(first_events(plan, settings)); !started) return started.error();
+    Steps steps(outside.reader, outside.writer, journal, settings.should_stop);
     Run work(plan, settings, steps, journal);
     work.work(report);
     work.keep_books();
     report.stop_reason = steps.stop_reason();
+    report.interrupted = settings.should_stop && settings.should_stop();
+    if (!report.interrupted) report.found = steps.scan();
     const RunEnded ended{report.count(RowEnd::applied), report.count(RowEnd::failed),
                          report.count(RowEnd::unknown), report.count(RowEnd::waiting)};
     if (const auto last = journal.append({ended}); !last && report.stop_reason.empty())

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "apply/journal.hpp"
+#include "apply/steps.hpp"
 #include "plan/consent.hpp"
 #include "plan/plan.hpp"
 #include "ports/ledger.hpp"
@@ -40,7 +41,9 @@ struct Report {
   RunId run;
   std::vector<RowOutcome> rows;
   LedgerHead head;
-  std::string stop_reason;  ///< why writes were stopped early; empty where they were not
+  std::string stop_reason;   ///< why writes were stopped early; empty where they were not
+  bool interrupted = false;  ///< somebody asked to stop, and rows may be left
+  ScanFindings found;
 
   std::int64_t count(RowEnd end) const;
 };
@@ -61,13 +64,16 @@ struct Settings {
   std::string owner;                              ///< who and where, for the message to others
   /// How long after its last event this run counts as alive; at 0 it is in nobody's way.
   std::chrono::seconds lease{0};
+  /// Asked before each write; once true, what is under way is finished and nothing more begins. May be empty.
+  std::function<bool()> should_stop;
 };
 
 /// Applies the rows that were consented to: links first, then account by account, largest money first.
 ///
 /// Independent rows go on after one fails; rows of an account whose link did not end well wait. After a
-/// failed append, missing rights or a busy service no further write goes out. Fails: as Ledger::append, where
-/// not even the start of the run could be recorded; nothing was written then.
+/// failed append, missing rights, a busy service or a wish to stop no further write goes out. At the end
+/// every agreement that was written to is looked at once more. Fails: locked: another run is alive; as
+/// Ledger::append, where not even the start of the run could be recorded; nothing was written then.
 Result<Report> run(const plan::Plan& plan, const LedgerSnapshot& ledger, const Outside& outside,
                    const Settings& settings);
 

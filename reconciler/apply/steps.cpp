@@ -10,6 +10,8 @@ namespace {
 Step failed(std::string message) { return {StepEnd::failed, std::move(message), {}}; }
 Step unknown(std::string message) { return {StepEnd::unknown, std::move(message), {}}; }
 
+BillingStamp stamp_of(const Agreement& agreement) { return {agreement.last_billed, agreement.next_period}; }
+
 std::string text_of(const LineValue& value) {
   return std::to_string(value.quantity) + " at " + value.price.text() + ", level " + value.level.text();
 }
@@ -48,20 +50,32 @@ ChargeConfirmed agreed(const ChargeKey& key, const ChargeState& known, const Lin
 
 }  // namespace
 
-Steps::Steps(TigerpawReader& reader, TigerpawWriter& writer, Journal& journal)
-    : reader_(reader), writer_(writer), journal_(journal) {}
+Steps::Steps(TigerpawReader& reader, TigerpawWriter& writer, Journal& journal,
+             std::function<bool()> should_stop)
+    : reader_(reader), writer_(writer), journal_(journal), should_stop_(std::move(should_stop)) {}
 
-void Steps::note(const WriteAnswer& answer) {
+bool Steps::is_stopped() const {
+  return is_stopped_ || journal_.is_broken() || (should_stop_ && should_stop_());
+}
+
+void Steps::heed(const WriteAnswer& answer) {
   if (answer.kind != WriteClass::unauthorized && answer.kind != WriteClass::busy) return;
   is_stopped_ = true;
   stop_reason_ = answer.message;
 }
 
-Step Steps::record(std::vector<EventBody> events, Step good) {
+Step Steps::noted(std::vector<EventBody> events, Step good) {
+  for (auto& event : events) journal_.note(std::move(event));
+  return good;
+}
+
+Step Steps::stored(const std::vector<EventBody>& events, Step good) {
   const auto written = journal_.append(events);
-  if (written) return good;
-  // The write itself may well have happened; the next run finds its claim and reads it back.
-  return unknown(written.error().message);
+  return written ? good : unknown(written.error().message);
+}
+
+Step Steps::hold(const ChargeKey& key, std::string reason) {
+  return stored({ChargeHeld{key, reason}}, {StepEnd::held, reason, {}});
 }
 
 const Agreement* Steps::read_back(AgreementNumber number, Step& out) {
@@ -72,6 +86,9 @@ const Agreement* Steps::read_back(AgreementNumber number, Step& out) {
     return nullptr;
   }
   listing_ = std::move(read).value();
+  const auto known = journal_.state().stamps.find(number);
+  if (known == journal_.state().stamps.end() || known->second != stamp_of(*listing_))
+    journal_.note(AgreementStamped{number, stamp_of(*listing_)});
   return &*listing_;
 }
 
@@ -94,17 +111,17 @@ Step Steps::link(AccountNumber account, const plan::LinkAccount& link) {
   const auto before = reader_.cross_references(account);
   if (!before) return failed(before.error().message);
   if (const auto* found = is_there(before))
-    return record({LinkBound{account, found->id}}, {StepEnd::proven, "It was there already.", {}});
+    return stored({LinkBound{account, found->id}}, {StepEnd::proven, "It was there already.", {}});
   if (const auto claimed = journal_.append({LinkClaimed{account}}); !claimed)
     return failed(claimed.error().message);
   const WriteAnswer answer = writer_.link(account, link.product, link.product_name, link.external_id);
-  note(answer);
+  heed(answer);
   const auto after = reader_.cross_references(account);
   if (const auto* found = is_there(after))
-    return record({LinkBound{account, found->id}}, {StepEnd::proven, "", {}});
+    return noted({LinkBound{account, found->id}}, {StepEnd::proven, "", {}});
   if (was_not_sent_or_refused(answer.kind))
-    return record({LinkReleased{account, answer.message}}, failed(answer.message));
-  return record({LinkUnknown{account, answer.message}}, unknown(answer.message));
+    return noted({LinkReleased{account, answer.message}}, failed(answer.message));
+  return noted({LinkUnknown{account, answer.message}}, unknown(answer.message));
 }
 
 Step Steps::create_at_zero(AccountNumber account, const plan::CreateCharge& create) {
@@ -116,17 +133,18 @@ Step Steps::create_at_zero(AccountNumber account, const plan::CreateCharge& crea
     const bool is_alone =
         lines.size() == 1 && lines.front()->id == *create.proven && lines.front()->quantity == 0;
     if (!is_alone) return failed("The line that an earlier create left has changed; plan again.");
-    return record({ChargeBound{create.key, account, *create.proven, false}},
-                  {StepEnd::proven, "", create.proven});
+    return noted({ChargeBound{create.key, account, *create.proven, false}},
+                 {StepEnd::proven, "", create.proven});
   }
   if (!lines.empty())
     return failed("Line " + lines.front()->id.text() +
                   " with this item has appeared since the plan; plan again.");
   if (const auto claimed = journal_.append({ChargeClaimed{create.key, account}}); !claimed)
     return failed(claimed.error().message);
+  touched_.insert(create.key.agreement);
   const WriteAnswer answer = writer_.create(
       create.key.agreement, {create.key.item, create.description, create.to.level, create.to.price});
-  note(answer);
+  heed(answer);
   return resolve_create(account, create, answer);
 }
 
@@ -139,13 +157,13 @@ Step Steps::resolve_create(AccountNumber account, const plan::CreateCharge& crea
       agreement == nullptr ? std::vector<const ChargeLine*>{} : lines_with(*agreement, create.key.item);
   const bool id_agrees = lines.size() == 1 && (!answer.detail || *answer.detail == lines.front()->id);
   if (id_agrees && lines.front()->quantity == 0)
-    return record({ChargeBound{create.key, account, lines.front()->id, false}},
-                  {StepEnd::proven, "", lines.front()->id});
+    return noted({ChargeBound{create.key, account, lines.front()->id, false}},
+                 {StepEnd::proven, "", lines.front()->id});
   if (was_not_sent_or_refused(answer.kind) && lines.empty())
-    return record({ChargeRefused{create.key, true, answer.message}}, failed(answer.message));
+    return noted({ChargeRefused{create.key, true, answer.message}}, failed(answer.message));
   if (lines.size() > 1) step.message += " Several lines with this item stand there now.";
   if (agreement != nullptr && lines.empty()) step.message += " The line does not show yet.";
-  return record({ChargeUnknown{create.key, step.message}}, step);
+  return noted({ChargeUnknown{create.key, step.message}}, step);
 }
 
 Step Steps::set(const LineSet& wanted) {
@@ -162,7 +180,7 @@ Step Steps::set(const LineSet& wanted) {
   // Confirmed and retired stand in the ledger together or not at all.
   std::vector<EventBody> confirmed{agreed(key, known->second, from, to, parts)};
   if (retires) confirmed.emplace_back(ChargeRetired{key});
-  if (from == to && value_of(*line) == to) return record(confirmed, {StepEnd::proven, "", detail});
+  if (from == to && value_of(*line) == to) return noted(std::move(confirmed), {StepEnd::proven, "", detail});
   // What shows the value already is sent it all the same: the list may lag behind our last write, and an
   // absolute value does no harm twice.
   if (value_of(*line) != from && value_of(*line) != to)
@@ -170,10 +188,16 @@ Step Steps::set(const LineSet& wanted) {
                   text_of(from) + "; plan again.");
   if (const auto intended = journal_.append({ChargeIntended{key, to}}); !intended)
     return failed(intended.error().message);
+  const BillingStamp before = stamp_of(*agreement);
+  touched_.insert(key.agreement);
   const WriteAnswer answer = writer_.set(key.agreement, {detail, key.item, to.quantity, to.level, to.price});
-  note(answer);
+  heed(answer);
   Step end = resolve_set(key, detail, to, answer);
-  return end.end == StepEnd::proven ? record(confirmed, end) : end;
+  if (end.end == StepEnd::proven) end = noted(std::move(confirmed), std::move(end));
+  if (!listing_ || stamp_of(*listing_) == before) return end;
+  return hold(key, "The invoice run of agreement " + key.agreement.text() + " came while line " +
+                       detail.text() + " was set from " + text_of(from) + " to " + text_of(to) +
+                       "; look which of the two was invoiced.");
 }
 
 Step Steps::resolve_set(const ChargeKey& key, DetailId detail, const LineValue& to,
@@ -184,10 +208,10 @@ Step Steps::resolve_set(const ChargeKey& key, DetailId detail, const LineValue& 
   if (line != nullptr && line->item == key.item && value_of(*line) == to)
     return {StepEnd::proven, "", detail};
   if (was_not_sent_or_refused(answer.kind))
-    return record({ChargeRefused{key, false, answer.message}}, failed(answer.message));
+    return noted({ChargeRefused{key, false, answer.message}}, failed(answer.message));
   if (line != nullptr)
     step.message += " The line holds " + text_of(value_of(*line)) + ", " + text_of(to) + " was sent.";
-  return record({ChargeUnknown{key, step.message}}, step);
+  return noted({ChargeUnknown{key, step.message}}, step);
 }
 
 Step Steps::retire(const plan::RetireCharge& retire) {
@@ -203,13 +227,51 @@ Step Steps::adopt(AccountNumber account, const plan::AdoptCharge& adopt) {
   const bool is_same =
       lines.size() == 1 && lines.front()->id == adopt.detail && value_of(*lines.front()) == adopt.found;
   if (!is_same) return failed("The line to adopt has changed since the plan; plan again.");
-  return record({ChargeBound{adopt.key, account, adopt.detail, true},
+  return stored({ChargeBound{adopt.key, account, adopt.detail, true},
                  ChargeConfirmed{adopt.key, adopt.found, adopt.parts}},
                 {StepEnd::proven, "", adopt.detail});
 }
 
 Step Steps::release(const plan::ReleaseCharge& release) {
-  return record({ChargeReleased{release.key, "the mapping observes"}}, {StepEnd::proven, "", release.detail});
+  return stored({ChargeReleased{release.key, "the mapping observes"}}, {StepEnd::proven, "", release.detail});
+}
+
+void Steps::scan_line(const ChargeKey& key, const ChargeState& charge, const Agreement& agreement,
+                      ScanFindings& out) {
+  std::string with_money, empty;
+  int amounts = 0;
+  for (const auto* line : lines_with(agreement, key.item)) {
+    if (charge.detail == line->id && line->quantity == 0) continue;
+    std::string& ids = line->quantity != 0 ? with_money : empty;
+    ids += (ids.empty() ? "" : ", ") + line->id.text();
+    amounts += line->quantity != 0 ? 1 : 0;
+  }
+  const std::string place = key.item.value() + " on agreement " + key.agreement.text();
+  if (!empty.empty() && charge.detail)
+    out.notes.push_back("Beside our line for " + place + " stands an empty one: " + empty +
+                        ". It charges nothing; remove it in Tigerpaw.");
+  if (amounts < 2) return;
+  const std::string reason = "Several lines charge " + place + ": " + with_money + ".";
+  out.alarms.push_back(reason);
+  if (charge.state != KeyState::held) [[maybe_unused]]
+    const Step held = hold(key, reason);
+}
+
+ScanFindings Steps::scan() {
+  ScanFindings out;
+  for (const AgreementNumber number : touched_) {
+    Step step;
+    const Agreement* agreement = read_back(number, step);
+    if (agreement == nullptr) {
+      out.notes.push_back("Agreement " + number.text() + " could not be looked at again: " + step.message);
+      continue;
+    }
+    const auto charges = journal_.state().charges;
+    for (auto at = charges.lower_bound({number, ItemId("")});
+         at != charges.end() && at->first.agreement == number; ++at)
+      scan_line(at->first, at->second, *agreement, out);
+  }
+  return out;
 }
 
 }  // namespace tariff::apply

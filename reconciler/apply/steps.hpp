@@ -1,7 +1,9 @@
 #pragma once
 
+#include <functional>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -17,6 +19,7 @@ enum class StepEnd {
   proven,   ///< a read-back showed it
   failed,   ///< definitely not done: refused, moved on, or never sent
   unknown,  ///< sent, and neither its success nor its failure is proven
+  held,     ///< sent, and now a person must look: the ledger holds the key until `tariff resolve`
 };
 
 struct Step {
@@ -36,16 +39,22 @@ struct LineSet {
   bool retires = false;
 };
 
+/// What the look at all touched agreements at a run's end has found. Shape: whole sentences.
+struct ScanFindings {
+  std::vector<std::string> alarms;  ///< somebody must act: money may stand twice
+  std::vector<std::string> notes;   ///< nothing is charged by it
+};
+
 /// The single steps of the charge protocol: each claims in the ledger, sends at most one write, reads back,
-/// records.
+/// notes what was proven.
 ///
 /// Cost: create 1 write and 1 read, set 1 write and 1 read, and one read more for the first step on an
 /// agreement; the read-back of one step is the fresh listing of the next on the same agreement. Source:
-/// charge-protocol.md sections 3-5.
+/// charge-protocol.md sections 3-6.
 class Steps {
  public:
-  /// Requires: all three outlive the steps.
-  Steps(TigerpawReader& reader, TigerpawWriter& writer, Journal& journal);
+  /// Requires: all outlive the steps. `should_stop` is asked before each write; it may be empty.
+  Steps(TigerpawReader& reader, TigerpawWriter& writer, Journal& journal, std::function<bool()> should_stop);
 
   /// The account's cross-reference to the External Product.
   Step link(AccountNumber account, const plan::LinkAccount& link);
@@ -60,22 +69,35 @@ class Steps {
   Step adopt(AccountNumber account, const plan::AdoptCharge& adopt);
   Step release(const plan::ReleaseCharge& release);
 
-  /// True once no write may go out any more: rights are missing, the service is busy, or the ledger failed.
-  bool is_stopped() const { return is_stopped_ || journal_.is_broken(); }
+  /// Lists every agreement that was written to once more. Two lines with money hold their key.
+  /// Cost: one read for each such agreement.
+  ScanFindings scan();
+
+  /// True once no write may go out any more: rights are missing, the service is busy, the ledger failed, or
+  /// somebody asked to stop.
+  bool is_stopped() const;
   const std::string& stop_reason() const { return stop_reason_; }
 
  private:
   const Agreement* fresh_listing(AgreementNumber number, AccountNumber account, Step& out);
   const Agreement* read_back(AgreementNumber number, Step& out);
-  Step record(std::vector<EventBody> events, Step good);
+  /// What a read-back has proven: noted, and stored with the next append.
+  Step noted(std::vector<EventBody> events, Step good);
+  /// What only the ledger holds: stored at once.
+  Step stored(const std::vector<EventBody>& events, Step good);
+  Step hold(const ChargeKey& key, std::string reason);
+  void scan_line(const ChargeKey& key, const ChargeState& charge, const Agreement& agreement,
+                 ScanFindings& out);
   Step resolve_create(AccountNumber account, const plan::CreateCharge& create, const WriteAnswer& answer);
   Step resolve_set(const ChargeKey& key, DetailId detail, const LineValue& to, const WriteAnswer& answer);
-  void note(const WriteAnswer& answer);
+  void heed(const WriteAnswer& answer);
 
   TigerpawReader& reader_;
   TigerpawWriter& writer_;
   Journal& journal_;
+  std::function<bool()> should_stop_;
   std::optional<Agreement> listing_;
+  std::set<AgreementNumber> touched_;
   bool is_stopped_ = false;
   std::string stop_reason_;
 };

@@ -23,6 +23,7 @@ struct Reading {
   ApplyCommand apply;
   ShowCommand show;
   SchemaCommand schema;
+  ResolveCommand resolve;
 };
 
 void add_common(CLI::App& app, Reading& reading) {
@@ -62,12 +63,18 @@ void add_list(CLI::App& app, Reading& reading) {
   list->add_option("--account", reading.list.account, "agreements of this account alone");
 }
 
+void add_witness(CLI::App& command, std::string& file) {
+  command.add_option("--witness", file,
+                     "where the last run left the ledger; apply writes it anew at its end");
+}
+
 void add_plan(CLI::App& app, Reading& reading) {
   auto* plan =
       add_command(app, reading, "plan",
                   "Check against live data and show the difference, priced; never writes", reading.plan);
   plan->add_option("--out", reading.plan.out, "save the plan to this file");
   plan->add_option("--out-json", reading.plan.out_json, "write the plan as JSON to this file too");
+  add_witness(*plan, reading.plan.witness);
   plan->add_flag("--detailed-exitcode", reading.plan.detailed_exitcode,
                  "exit with 2 where there are changes");
 }
@@ -75,6 +82,7 @@ void add_plan(CLI::App& app, Reading& reading) {
 void add_apply(CLI::App& app, Reading& reading) {
   auto* apply = add_command(app, reading, "apply", "Apply a saved plan, or plan and ask", reading.apply);
   apply->add_option("plan", reading.apply.plan_file, "a plan saved by `plan --out`: exactly this or nothing");
+  add_witness(*apply, reading.apply.witness);
   apply->add_flag("--auto-approve", reading.apply.auto_approve, "consent to changed counts");
   apply->add_flag("--allow-config", reading.apply.allowed.config, "consent to what the file wants otherwise");
   apply->add_flag("--allow-price-change", reading.apply.allowed.catalogue,
@@ -86,10 +94,44 @@ void add_apply(CLI::App& app, Reading& reading) {
   apply->add_flag("--allow-dirty", reading.apply.allow_dirty, "apply a file that is not committed");
 }
 
+void add_ledger(CLI::App& app, Reading& reading) {
+  struct Deed {
+    const char* name;
+    const char* text;
+    LedgerDeed deed;
+  };
+  static constexpr Deed deeds[] = {
+      {"init", "Make a ledger, once, and print its identity", LedgerDeed::init},
+      {"verify", "Check the whole log, entry by entry", LedgerDeed::verify},
+      {"export", "Print every entry as a line of JSON", LedgerDeed::export_log},
+      {"rebuild", "After a loss: bind again what stands in Tigerpaw; for a fresh ledger",
+       LedgerDeed::rebuild}};
+  auto* ledger = app.add_subcommand("ledger", "The ledger itself");
+  ledger->require_subcommand(1)->fallthrough();
+  for (const auto& deed : deeds) {
+    auto* command = ledger->add_subcommand(deed.name, deed.text);
+    command->fallthrough();
+    command->final_callback([&reading, &deed] { reading.arguments.command = LedgerCommand{deed.deed}; });
+  }
+}
+
+void add_resolve(CLI::App& app, Reading& reading) {
+  auto* resolve = add_command(app, reading, "resolve", "Decide a charge or a link that waits for a person",
+                              reading.resolve);
+  resolve
+      ->add_option("address", reading.resolve.address, "charge/AGREEMENT/ITEM or link/ACCOUNT, as in a plan")
+      ->required();
+  resolve
+      ->add_option("--as", reading.resolve.decision,
+                   "seen: what stands is right to go on from; line:ID: that line is ours; absent: nothing of "
+                   "it stands")
+      ->required();
+  resolve->add_option("--reason", reading.resolve.reason, "why; kept in the ledger")->required();
+}
+
 void add_commands(CLI::App& app, Reading& reading) {
   static InitCommand init;
   static ValidateCommand validate;
-  static LedgerCommand ledger_init;
   static VersionCommand version;
   add_command(app, reading, "init", "Write a commented configuration file with a fresh installation id",
               init);
@@ -99,11 +141,8 @@ void add_commands(CLI::App& app, Reading& reading) {
   add_apply(app, reading);
   auto* show = add_command(app, reading, "show", "Show a saved plan", reading.show);
   show->add_option("plan", reading.show.plan_file, "a plan saved by `plan --out`")->required();
-  auto* ledger = app.add_subcommand("ledger", "The ledger itself");
-  ledger->require_subcommand(1)->fallthrough();
-  auto* make = ledger->add_subcommand("init", "Make a ledger, once, and print its identity");
-  make->fallthrough();
-  make->final_callback([&reading] { reading.arguments.command = ledger_init; });
+  add_resolve(app, reading);
+  add_ledger(app, reading);
   auto* schema = add_command(app, reading, "schema", "Print a JSON Schema", reading.schema);
   schema->add_option("name", reading.schema.name, "which one")
       ->required()

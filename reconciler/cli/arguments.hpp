@@ -29,11 +29,13 @@ struct ListCommand {
   std::optional<std::int64_t> account;
 };
 struct PlanCommand {
+  std::string witness;
   std::string out;
   std::string out_json;
   bool detailed_exitcode = false;
 };
 struct ApplyCommand {
+  std::string witness;
   std::string plan_file;
   bool auto_approve = false;
   plan::Consent allowed;  ///< config, catalogue and adoption; usage is auto_approve
@@ -46,11 +48,19 @@ struct ShowCommand {
 struct SchemaCommand {
   std::string name;
 };
-struct LedgerCommand {};
+enum class LedgerDeed { init, verify, export_log, rebuild };
+struct LedgerCommand {
+  LedgerDeed deed = LedgerDeed::init;
+};
+struct ResolveCommand {
+  std::string address;
+  std::string decision;
+  std::string reason;
+};
 struct VersionCommand {};
 
 using Command = std::variant<InitCommand, ValidateCommand, ListCommand, PlanCommand, ApplyCommand,
-                             ShowCommand, SchemaCommand, LedgerCommand, VersionCommand>;
+                             ShowCommand, SchemaCommand, LedgerCommand, ResolveCommand, VersionCommand>;
 
 struct Arguments {
   Common common;

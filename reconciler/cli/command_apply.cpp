@@ -2,6 +2,7 @@
 #include "app/apply.hpp"
 #include "cli/commands.hpp"
 #include "cli/planning.hpp"
+#include "cli/signals.hpp"
 #include "plan/json.hpp"
 #include "report/plan_text.hpp"
 #include "text/crypto.hpp"
@@ -12,6 +13,8 @@ namespace {
 
 constexpr std::size_t plan_bytes_max = std::size_t{256} << 20U;
 constexpr std::size_t run_id_length = 8;
+/// How long after its last event a run still counts as alive. Source: charge-protocol.md section 2.
+constexpr std::chrono::minutes lease_length{15};
 
 Result<app::ApplyWish> wish_of(const ApplyCommand& command) {
   app::ApplyWish wish{command.allowed, command.keep_going, std::nullopt};
@@ -48,30 +51,39 @@ Status check_clock(const Common& common, const Connections& connections) {
                "A writing command uses the system's clock; leave --now out."};
 }
 
+struct Outcome {
+  plan::Exit code = plan::Exit::ok;
+  LedgerHead head;
+};
+
 /// Applies and reports. Without a writer (`writer = "none"`) there is nothing that could be applied.
-plan::Exit carry_out(PlanningDone& done, const app::ApplyWish& wish, const Common& common,
-                     Terminal& terminal) {
+Outcome carry_out(PlanningDone& done, const app::ApplyWish& wish, const Common& common, Terminal& terminal) {
   apply::Report report;
   if (done.snapshot && done.ledger) {
     auto writer = tigerpaw::make_tigerpaw_writer(done.connections.tigerpaw, system_now);
-    if (!writer) return terminal.fail(writer.error(), plan::exit_for(writer.error().kind));
+    if (!writer) return {terminal.fail(writer.error(), plan::exit_for(writer.error().kind)), {}};
     const auto clock = [&] { return common.now.value_or(system_now()); };
     apply::Settings settings;
     settings.consent = wish.consent;
     settings.run = RunId("r-" + random_token(run_id_length));
     settings.program = done.plan.program;
     settings.commit = done.plan.config.commit;
+    settings.owner = owner_text();
+    settings.lease = lease_length;
+    settings.should_stop = was_asked_to_stop;
+    drain_on_signals();
     auto ran = apply::run(done.plan, *done.snapshot, {*done.ports.tigerpaw, **writer, *done.ledger, clock},
                           settings);
-    if (!ran) return terminal.fail(ran.error(), plan::exit_for(ran.error().kind));
+    if (!ran) return {terminal.fail(ran.error(), plan::exit_for(ran.error().kind)), {}};
     report = std::move(ran).value();
   }
-  const plan::Exit code = app::exit_of(done.plan, report);
+  plan::Exit code = app::exit_of(done.plan, report);
+  if (report.interrupted && code != plan::Exit::unknown) code = exit_of_signal();
   const auto end = app::end_report(done.plan, report);
   terminal.result(terminal.json() ? report::end_report_json(end, static_cast<int>(code),
                                                             std::string(plan::exit_class(code)))
                                   : "\n" + report::end_report_text(end, terminal.out_style()));
-  return code;
+  return {code, report.head};
 }
 
 }  // namespace
@@ -80,7 +92,8 @@ plan::Exit run_apply(const Common& common, const ApplyCommand& command, Terminal
   auto wish = wish_of(command);
   if (!wish) return terminal.fail(wish.error(), plan::exit_for(wish.error().kind));
   const auto choice = command.allow_dirty ? TextChoice::head_or_work_tree : TextChoice::head;
-  auto planning = make_plan(common, {choice, config::Secrets::reads_and_writes}, terminal);
+  auto planning =
+      make_plan(common, {choice, config::Secrets::reads_and_writes, command.witness, true}, terminal);
   if (!planning.done) return planning.failure;
   PlanningDone& done = *planning.done;
   terminal.diagnostics(done.plan.problems);
@@ -92,7 +105,10 @@ plan::Exit run_apply(const Common& common, const ApplyCommand& command, Terminal
   terminal.flush();
   if (const auto agreed = obtain_consent(done.plan, *wish, terminal); !agreed)
     return terminal.fail(agreed.error(), plan::Exit::refused);
-  return carry_out(done, *wish, common, terminal);
+  const Outcome outcome = carry_out(done, *wish, common, terminal);
+  if (command.witness.empty() || outcome.head.sequence == 0) return outcome.code;
+  const auto kept = write_witness(command.witness, outcome.head);
+  return kept ? outcome.code : plan::graver(outcome.code, terminal.fail(kept.error(), plan::Exit::error));
 }
 
 }  // namespace tariff::cli

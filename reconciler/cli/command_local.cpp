@@ -1,7 +1,6 @@
 #include <filesystem>
 
 #include "adapters/git/config_file.hpp"
-#include "adapters/sqlite/ledger.hpp"
 #include "app/plan.hpp"
 #include "cli/commands.hpp"
 #include "cli/wiring.hpp"
@@ -15,12 +14,6 @@ namespace tariff::cli {
 namespace {
 
 constexpr std::size_t installation_length = 10;
-
-Json ok_json() {
-  return Json::object({{"format_version", Json::number(1)},
-                       {"exit", Json::object({{"code", Json::number(0)},
-                                              {"class", Json::string(plan::exit_class(plan::Exit::ok))}})}});
-}
 
 }  // namespace
 
@@ -56,25 +49,6 @@ plan::Exit run_schema(const SchemaCommand& command, Terminal& terminal) {
   if (command.name == "tariff") terminal.result(config::tariff_schema());
   if (command.name == "connections") terminal.result(config::connections_schema());
   if (command.name == "plan") terminal.result(plan::plan_schema());
-  return plan::Exit::ok;
-}
-
-plan::Exit run_ledger_init(const Common& common, Terminal& terminal) {
-  auto loaded = load_connections(common, config::Secrets::none);
-  if (const auto* error = std::get_if<Error>(&loaded))
-    return terminal.fail(*error, plan::exit_for(error->kind));
-  if (const auto* problems = std::get_if<Diagnostics>(&loaded))
-    return terminal.reject(*problems, plan::Exit::invalid);
-  const auto path = ledger_path(std::get<Connections>(loaded));
-  if (!path) return terminal.fail(path.error(), plan::exit_for(path.error().kind));
-  const auto id = make_sqlite_ledger(*path);
-  if (!id) {
-    const bool is_there = id.error().kind == ErrorKind::conflict;
-    return terminal.fail(id.error(), is_there ? plan::Exit::refused : plan::exit_for(id.error().kind));
-  }
-  terminal.result(terminal.json() ? ok_json().set("ledger", Json::string(id->text())).pretty()
-                                  : "ledger = \"" + id->text() + "\"\n");
-  terminal.note("Write this line into tariff.toml and commit it.");
   return plan::Exit::ok;
 }
 

@@ -33,7 +33,12 @@ struct Dispatch {
   plan::Exit operator()(const cli::SchemaCommand& command) const {
     return cli::run_schema(command, terminal);
   }
-  plan::Exit operator()(const cli::LedgerCommand&) const { return cli::run_ledger_init(common, terminal); }
+  plan::Exit operator()(const cli::LedgerCommand& command) const {
+    return cli::run_ledger(common, command, terminal);
+  }
+  plan::Exit operator()(const cli::ResolveCommand& command) const {
+    return cli::run_resolve(common, command, terminal);
+  }
   plan::Exit operator()(const cli::VersionCommand&) const { return cli::run_version(terminal); }
 };
 

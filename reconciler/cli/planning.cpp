@@ -1,6 +1,7 @@
 #include "cli/planning.hpp"
 
 #include "adapters/git/config_file.hpp"
+#include "cli/ledger_place.hpp"
 #include "text/time.hpp"
 
 namespace tariff::cli {
@@ -8,11 +9,11 @@ namespace {
 
 Planning ended(plan::Exit code) { return {std::nullopt, code}; }
 
-Result<PlanningDone> open_ports(Connections connections) {
+Result<PlanningDone> open_ports(const Common& common, Connections connections) {
   auto ports = connect(connections);
   if (!ports) return ports.error();
   PlanningDone out{std::move(connections), std::move(ports).value(), nullptr, {}, std::nullopt};
-  auto ledger = connect_ledger(out.connections);
+  auto ledger = connect_ledger(common, out.connections);
   if (!ledger) return ledger.error();
   out.ledger = std::move(ledger).value();
   return out;
@@ -33,12 +34,20 @@ Planning make_plan(const Common& common, const PlanningWish& wish, Terminal& ter
     return ended(terminal.fail(*error, plan::exit_for(error->kind)));
   if (const auto* problems = std::get_if<Diagnostics>(&loaded))
     return ended(terminal.reject(*problems, plan::Exit::invalid));
-  auto opened = open_ports(std::move(std::get<Connections>(loaded)));
+  auto opened = open_ports(common, std::move(std::get<Connections>(loaded)));
   if (!opened) return ended(terminal.fail(opened.error(), plan::exit_for(opened.error().kind)));
+  const auto witness = read_witness(wish.witness);
+  if (!witness) return ended(terminal.fail(witness.error(), plan::exit_for(witness.error().kind)));
   const auto& tigerpaw = opened->connections.tigerpaw;
-  const app::PlanSettings settings{
-      common.now.value_or(system_now()),   tigerpaw.time_zone,   tigerpaw.quiet_period, program_text(),
-      tigerpaw.writer == WriterKind::none, tigerpaw.is_loopback, terminal.progress()};
+  const app::PlanSettings settings{common.now.value_or(system_now()),
+                                   tigerpaw.time_zone,
+                                   tigerpaw.quiet_period,
+                                   program_text(),
+                                   tigerpaw.writer == WriterKind::none,
+                                   tigerpaw.is_loopback,
+                                   *witness,
+                                   wish.applies,
+                                   terminal.progress()};
   auto planned = app::make_plan(
       {*file, *opened->ports.kaspersky, *opened->ports.tigerpaw, opened->ledger.get()}, settings);
   terminal.end_progress();

@@ -7,6 +7,7 @@
 #include "cli/arguments.hpp"
 #include "cli/terminal.hpp"
 #include "cli/wiring.hpp"
+#include "ports/ledger.hpp"
 
 namespace tariff::cli {
 
@@ -14,7 +15,7 @@ namespace tariff::cli {
 struct PlanningDone {
   Connections connections;
   ReadPorts ports;
-  std::unique_ptr<Ledger> ledger;
+  std::unique_ptr<StoredLedger> ledger;
   plan::Plan plan;
   std::optional<LedgerSnapshot> snapshot;
 };
@@ -23,6 +24,8 @@ struct PlanningDone {
 struct PlanningWish {
   TextChoice choice = TextChoice::work_tree;
   config::Secrets needed = config::Secrets::reads;
+  std::string witness{};  ///< a file name; empty for none
+  bool applies = false;   ///< nobody else may be applying
 };
 
 /// Loads, connects and plans. Without a result everything has been printed and `failure` is how the process

@@ -61,6 +61,12 @@ std::string progress_line(const app::ReadProgress& p, std::chrono::duration<doub
 
 }  // namespace
 
+Json ok_json() {
+  return Json::object({{"format_version", Json::number(1)},
+                       {"exit", Json::object({{"code", Json::number(0)},
+                                              {"class", Json::string(plan::exit_class(plan::Exit::ok))}})}});
+}
+
 Terminal::Terminal(ColourWish wish, bool json)
     : json_(json),
       out_{wants_colour(wish, STDOUT_FILENO), width_of(STDOUT_FILENO)},

@@ -9,11 +9,15 @@
 #include "base/result.hpp"
 #include "plan/summary.hpp"
 #include "report/style.hpp"
+#include "text/json.hpp"
 
 namespace tariff::cli {
 
 /// When to colour. Source: interface.md section 4, "Colour".
 enum class ColourWish { automatic, always, never };
+
+/// The head of every JSON document of a command that went well.
+Json ok_json();
 
 /// The two streams of the process and what they can show. Results go to stdout, everything else to stderr.
 class Terminal {

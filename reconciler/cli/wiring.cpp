@@ -6,13 +6,13 @@
 #include <cstring>
 #include <fstream>
 #include <iterator>
+#include <sstream>
 
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "adapters/security_center/usage_source.hpp"
-#include "adapters/sqlite/ledger.hpp"
 #include "adapters/tigerpaw/reader.hpp"
 #include "text/crypto.hpp"
 #include "text/time.hpp"
@@ -22,13 +22,7 @@ namespace {
 
 constexpr std::size_t connections_bytes_max = std::size_t{1} << 20U;
 constexpr std::size_t secret_bytes_max = std::size_t{64} << 10U;
-constexpr std::string_view sqlite_prefix = "sqlite:";
-
-std::optional<std::string> variable(const std::string& name) {
-  const char* value = std::getenv(name.c_str());
-  if (value == nullptr) return std::nullopt;
-  return std::string(value);
-}
+constexpr std::size_t witness_bytes_max = 4096;
 
 std::optional<std::string> connections_path(const Common& common) {
   if (common.connections) return common.connections;
@@ -45,6 +39,12 @@ Error local_error(const std::string& what, const std::string& path) {
 }
 
 }  // namespace
+
+std::optional<std::string> variable(const std::string& name) {
+  const char* value = std::getenv(name.c_str());
+  if (value == nullptr) return std::nullopt;
+  return std::string(value);
+}
 
 Result<std::string> read_text_file(const std::string& path, std::size_t bytes_max) {
   std::ifstream file(path, std::ios::binary);
@@ -80,6 +80,19 @@ Status write_text_file(const std::string& path, const std::string& text) {
   return failure;
 }
 
+Result<Secret> secret_variable(const std::string& name) {
+  if (auto value = variable(name); value && !value->empty()) return Secret(std::move(*value));
+  const auto file = variable(name + "_FILE");
+  if (!file || file->empty())
+    return Error{ErrorKind::invalid, "The secret " + name + " is missing.",
+                 "Set " + name + ", or " + name + "_FILE to a file that holds it."};
+  auto text = read_text_file(*file, secret_bytes_max);
+  if (!text)
+    return Error{ErrorKind::invalid, "The file of " + name + "_FILE cannot be read.", text.error().hint};
+  if (text->ends_with('\n')) text->pop_back();
+  return Secret(std::move(text).value());
+}
+
 LoadedConnections load_connections(const Common& common, config::Secrets needed) {
   const auto path = connections_path(common);
   if (!path)
@@ -104,24 +117,30 @@ Result<ReadPorts> connect(const Connections& connections) {
   return ReadPorts{std::move(kaspersky).value(), std::move(tigerpaw).value()};
 }
 
-Result<std::string> ledger_path(const Connections& connections) {
-  if (!connections.ledger_url)
-    return Error{ErrorKind::invalid, "The connections name no ledger.",
-                 "Write [ledger] url = \"sqlite:PATH\" into connections.toml."};
-  return connections.ledger_url->substr(sqlite_prefix.size());
+Result<std::optional<LedgerHead>> read_witness(const std::string& path) {
+  if (path.empty()) return std::optional<LedgerHead>{};
+  const auto text = read_text_file(path, witness_bytes_max);
+  if (!text && text.error().kind == ErrorKind::not_found) return std::optional<LedgerHead>{};
+  if (!text) return text.error();
+  std::istringstream words(*text);
+  LedgerHead head;
+  std::string rest;
+  if (!(words >> head.sequence >> head.hash) || words >> rest || head.sequence < 0 ||
+      head.hash.size() != empty_head().hash.size())
+    return Error{ErrorKind::invalid, path + " is no witness of a ledger.",
+                 "Name the file that an earlier `apply --witness` has written, or a new one."};
+  return std::optional<LedgerHead>(head);
 }
 
-Result<std::unique_ptr<Ledger>> connect_ledger(const Connections& connections) {
-  if (!connections.ledger_url || connections.tigerpaw.writer == WriterKind::none)
-    return std::unique_ptr<Ledger>{};
-  const auto path = ledger_path(connections);
-  if (!path) return path.error();
-  const auto opening =
-      connections.tigerpaw.is_loopback ? LedgerOpening::made_if_missing : LedgerOpening::existing_only;
-  auto ledger = open_sqlite_ledger(*path, opening);
-  if (!ledger && ledger.error().kind == ErrorKind::not_found) return std::unique_ptr<Ledger>{};
-  if (!ledger) return ledger.error();
-  return std::unique_ptr<Ledger>(std::move(ledger).value());
+Status write_witness(const std::string& path, const LedgerHead& head) {
+  return write_text_file(path, std::to_string(head.sequence) + " " + head.hash + "\n");
+}
+
+std::string owner_text() {
+  char host[256] = {};
+  if (gethostname(host, sizeof host - 1) != 0) host[0] = '\0';
+  const auto user = variable("USER");
+  return user.value_or("user " + std::to_string(getuid())) + " on " + host;
 }
 
 std::string program_text() { return std::string("tariff ") + TARIFF_VERSION + " (" + TARIFF_COMMIT + ")"; }

@@ -6,14 +6,21 @@
 
 #include "base/diagnostic.hpp"
 #include "base/result.hpp"
+#include "base/secret.hpp"
 #include "cli/arguments.hpp"
 #include "config/connections.hpp"
 #include "domain/connections.hpp"
-#include "ports/ledger.hpp"
+#include "ledger/state.hpp"
 #include "ports/tigerpaw_reader.hpp"
 #include "ports/usage_source.hpp"
 
 namespace tariff::cli {
+
+/// An environment variable; nothing where it is not set.
+std::optional<std::string> variable(const std::string& name);
+/// A secret of that variable, or of the file that the variable with _FILE behind its name names.
+/// Fails: invalid: neither is set, or the file cannot be read.
+Result<Secret> secret_variable(const std::string& name);
 
 /// A whole text file. Fails: not_found, local_io.
 Result<std::string> read_text_file(const std::string& path, std::size_t bytes_max);
@@ -31,12 +38,14 @@ struct ReadPorts {
 };
 Result<ReadPorts> connect(const Connections& connections);
 
-/// The ledger that the connections name; nullptr where they name none, where none has been made there yet, or
-/// where `writer = "none"`. On loopback it is made. Fails: as open_sqlite_ledger.
-Result<std::unique_ptr<Ledger>> connect_ledger(const Connections& connections);
+/// Where an earlier run left the ledger; nothing where the file is not there yet. Fails: invalid: it is no
+/// witness.
+Result<std::optional<LedgerHead>> read_witness(const std::string& path);
+/// Fails: local_io.
+Status write_witness(const std::string& path, const LedgerHead& head);
 
-/// The path of `[ledger] url`. Fails: invalid: none is named.
-Result<std::string> ledger_path(const Connections& connections);
+/// "ann on build-7": who runs this, for the message to others.
+std::string owner_text();
 
 /// "tariff 0.1.0 (1a2b3c4)"
 std::string program_text();

@@ -57,8 +57,15 @@ class ConnectionsFile {
 
   void read_ledger(const Fields& fields) {
     if (fields.find("url") == nullptr) return;
-    const std::string scheme = "sqlite:";
-    connections_.ledger_url = scheme + beside(file_, fields.text("url").substr(scheme.size()));
+    const std::string url = fields.text("url");
+    // Only a path is seen from this file's folder; of git's remotes, one that says so.
+    const bool is_relative_remote = url.starts_with("git:./") || url.starts_with("git:../");
+    if (!url.starts_with("sqlite:") && !is_relative_remote) {
+      connections_.ledger_url = url;
+      return;
+    }
+    const auto path = url.find(':') + 1;
+    connections_.ledger_url = url.substr(0, path) + beside(file_, url.substr(path));
   }
 
   Trust trust_of(const Fields& fields, const Block& block) {

@@ -70,10 +70,13 @@ const Block& tigerpaw_block() {
 }
 
 const Block& ledger_block() {
-  static const Block block{
-      "[ledger]",
-      "Where the events of all runs are kept.",
-      {{"url", Form::ledger_url, required, "sqlite:PATH; beside this file unless it is an absolute path."}}};
+  static const Block block{"[ledger]",
+                           "Where the events of all runs are kept.",
+                           {{"url", Form::ledger_url, required,
+                             "sqlite:PATH, beside this file unless it is an absolute path; git:REMOTE, the "
+                             "name of a remote of the "
+                             "configuration's repository, a URL, or a path that begins with / or ./; "
+                             "postgresql://[USER@]HOST/DATABASE."}}};
   return block;
 }
 

@@ -177,20 +177,30 @@ Faults url_faults(const Question& q) {
   return {};
 }
 
+/// A user may stand in a URL, a password may not.
+bool holds_password(std::string_view url) {
+  const auto start = url.find("://");
+  if (start == std::string_view::npos) return false;
+  const auto authority = url.substr(start + 3, url.find('/', start + 3) - start - 3);
+  const auto at = authority.rfind('@');
+  return at != std::string_view::npos && authority.substr(0, at).find(':') != std::string_view::npos;
+}
+
 /// Never repeats the value either.
 Faults ledger_url_faults(const Question& q) {
-  if (q.value.kind != NodeKind::text) return q.wrong_type("sqlite:PATH");
+  constexpr std::string_view forms = "sqlite:PATH, git:REMOTE or postgresql://HOST/DATABASE";
+  if (q.value.kind != NodeKind::text) return q.wrong_type(std::string(forms));
   const std::string_view text = q.value.text;
-  for (const std::string_view later : {"git:", "postgresql:", "postgres:"})
-    if (text.starts_with(later))
-      return {{q.value.spot, "not-in-this-version",
-               "A ledger at " + std::string(later) + " is not in this version; expected sqlite:PATH.",
-               "Use sqlite:PATH."}};
-  constexpr std::string_view scheme = "sqlite:";
-  const bool fits = text.starts_with(scheme) && text.size() > scheme.size() && !text.starts_with("sqlite://");
+  if (holds_password(text))
+    return {{q.value.spot, "ledger-url-password", q.name() + " holds a password.",
+             "Passwords come from TARIFF_LEDGER_TOKEN (git), or PGPASSWORD and PGPASSFILE (postgresql)."}};
+  bool fits = text.starts_with("postgresql://") && text.size() > std::string_view("postgresql://").size();
+  for (const std::string_view scheme : {"sqlite:", "git:"})
+    fits = fits ||
+           (text.starts_with(scheme) && text.size() > scheme.size() && text.substr(scheme.size(), 2) != "//");
   if (fits && !has_errors(name_faults(q.name(), q.value))) return {};
-  return {{q.value.spot, "ledger-url-form", q.name() + " is not of the form sqlite:PATH.",
-           "For example sqlite:/var/lib/tariff/ledger.db."}};
+  return {{q.value.spot, "ledger-url-form", q.name() + " is not of the form " + std::string(forms) + ".",
+           "For example sqlite:/var/lib/tariff/ledger.db, or git:origin."}};
 }
 
 Faults duration_faults(const Question& q) {

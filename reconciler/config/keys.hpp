@@ -20,7 +20,7 @@ enum class Form {
   installation,  ///< [a-z0-9]{8,32}
   ledger_id,     ///< [a-z0-9-]{1,64}
   url,           ///< scheme://host[:port]; plain http on loopback only
-  ledger_url,    ///< sqlite:PATH
+  ledger_url,    ///< sqlite:PATH, git:REMOTE, postgresql://…
   pins,          ///< a list of sha256/ and base64
   count,         ///< 1 to 64
   duration,      ///< <n>(s|m|h|d), not zero

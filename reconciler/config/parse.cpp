@@ -55,6 +55,7 @@ class TariffFile {
     const auto top = reader_.read(root, tariff_keys());
     read_head(top);
     read_billing(reader_.read_block(top, *tariff_keys().find("billing")));
+    read_policy(reader_.read_block(top, *tariff_keys().find("policy")));
     defaults_ = reader_.read_block(top, *tariff_keys().find("defaults"));
     for (const auto* table : tables(top, "product")) read_product(*table);
     for (const auto* table : tables(top, "mapping")) read_mapping(*table);
@@ -83,6 +84,12 @@ class TariffFile {
     desired_.currency = billing.text("currency");
     desired_.on_zero = billing.text("on_zero") == "keep" ? ZeroRule::keep : ZeroRule::zero;
     for (auto& [key, place] : places_of(billing, reader_)) desired_.places.emplace("billing." + key, place);
+  }
+
+  void read_policy(const Fields& policy) {
+    const std::string word = policy.text("hand_edit");
+    if (word == "keep") desired_.hand_edit = HandEditRule::keep;
+    if (word == "restore") desired_.hand_edit = HandEditRule::restore;
   }
 
   void read_product(const Node& table) {

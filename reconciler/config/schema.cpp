@@ -88,7 +88,7 @@ Json schema_of(const Key& key) {
     case Form::url:
       return pattern("^https?://[^/?#@]+$");
     case Form::ledger_url:
-      return pattern("^sqlite:(?!//).+$");
+      return pattern("^(sqlite:(?!//)|git:(?!//)|postgresql://).+$");
     case Form::pins:
       return list_of(pattern("^sha256/[A-Za-z0-9+/]{43}=$"));
     case Form::count:

@@ -47,7 +47,7 @@ struct TigerpawConnection {
 struct Connections {
   SecurityCenterConnection kaspersky;
   TigerpawConnection tigerpaw;
-  std::optional<std::string> ledger_url;  ///< sqlite:PATH in this version
+  std::optional<std::string> ledger_url;  ///< sqlite:PATH, git:REMOTE or postgresql://…
 };
 
 }  // namespace tariff

@@ -12,6 +12,13 @@
 
 namespace tariff {
 
+/// What a line of ours becomes that a person edited in Tigerpaw. Source: charge-protocol.md section 4.
+enum class HandEditRule {
+  hold,     ///< waits for a person
+  keep,     ///< the person's value stands
+  restore,  ///< ours is written again
+};
+
 /// Whether a customer's lines are kept right, only compared, or not billed. Source: interface.md section 1.
 enum class Billing { on, observe, off };
 enum class ZeroRule { zero, keep };
@@ -63,6 +70,7 @@ struct Desired {
   std::string external_product;
   std::string currency;
   ZeroRule on_zero = ZeroRule::zero;
+  HandEditRule hand_edit = HandEditRule::hold;
   std::vector<Product> products;
   std::vector<Mapping> mappings;
   std::map<std::string, Place> places;  ///< "installation", "ledger", "billing.external_product", …

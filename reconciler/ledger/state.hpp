@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "base/result.hpp"
 #include "ledger/event.hpp"
 
 namespace tariff {
@@ -72,6 +73,9 @@ struct LedgerState {
 /// word.
 void apply_event(LedgerState& state, const Event& event);
 LedgerState fold(const std::vector<Event>& events);
+
+/// Fails: locked: another run is alive; its owner and the end of its lease stand in the message.
+Status check_lease(const LedgerState& state, Instant now);
 
 /// Where a ledger stands. Shape: `sequence` counts events from 1; `hash` is the hex SHA-256 of the last
 /// entry's chain, 64 zeros for an empty ledger.

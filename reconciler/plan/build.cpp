@@ -36,6 +36,13 @@ Coverage coverage_of(const Inputs& inputs, const Resolver& resolver) {
   return coverage;
 }
 
+/// Until when nothing is created: after a new epoch, an older run's create may still arrive.
+Instant creates_wait_until(const Inputs& inputs, const std::string& epoch) {
+  if (!epoch.empty()) return inputs.observed.now + inputs.quiet_period;
+  if (inputs.ledger == nullptr || !inputs.ledger->epoch) return Instant{};
+  return *inputs.ledger->epoch + inputs.quiet_period;
+}
+
 /// Without the ledger nobody knows whose a line is, so only what is observed can be planned.
 bool can_be_planned(const Inputs& inputs, std::size_t mapping) {
   if (inputs.set_aside[mapping] || inputs.unread[mapping]) return false;
@@ -75,12 +82,17 @@ Plan build(const Inputs& inputs) {
   UsageCounter counter(inputs.desired.products);
   const Resolver resolver(inputs.desired, inputs.observed);
   out.coverage = coverage_of(inputs, resolver);
+  out.epoch = new_epoch(inputs, resolver);
+  out.restores_hand_edits = inputs.desired.hand_edit == HandEditRule::restore;
+  const Instant wait_until = creates_wait_until(inputs, out.epoch);
   bool all_read = true;
   for (std::size_t i = 0; i < inputs.desired.mappings.size(); ++i) {
     all_read = all_read && !inputs.unread[i];
     if (inputs.set_aside[i] || inputs.unread[i]) out.set_aside.push_back(left_alone(inputs, i, owned));
     if (!can_be_planned(inputs, i)) continue;
-    CustomerRows rows = rows_of(gather(inputs, resolver.resolve(i), owned, counter), inputs);
+    Customer customer = gather(inputs, resolver.resolve(i), owned, counter);
+    customer.creates_wait_until = wait_until;
+    CustomerRows rows = rows_of(customer, inputs);
     append(out.rows, std::move(rows.rows));
     append(out.bookkeeping.confirmed, std::move(rows.bookkeeping.confirmed));
     append(out.bookkeeping.tenants, std::move(rows.bookkeeping.tenants));

@@ -6,6 +6,7 @@
 
 #include "domain/desired.hpp"
 #include "domain/observed.hpp"
+#include "domain/resolution.hpp"
 #include "ledger/state.hpp"
 #include "plan/plan.hpp"
 
@@ -25,7 +26,13 @@ struct Inputs {
   std::vector<bool> unread;
   std::vector<bool> product_set_aside;
   Diagnostics problems;
+  std::string discontinuity{};  ///< as LedgerSnapshot has it
 };
+
+/// Why a new epoch of the ledger begins with this plan; empty where none does: the log may not be the newest,
+/// or it has never seen a run and Tigerpaw already holds lines of our source. Source: charge-protocol.md
+/// section 2.
+std::string new_epoch(const Inputs& inputs, const Resolver& resolver);
 
 /// The difference between what the file wants and what stands, as rows. Pure and total.
 ///

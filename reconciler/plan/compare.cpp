@@ -86,7 +86,7 @@ std::string update_reason(const UpdateCharge& update) {
   return reason;
 }
 
-Row update_row(const Customer& customer, UpdateCharge update) {
+Row update_row(const Customer& customer, UpdateCharge update, HandEditRule rule) {
   const Money delta = update.to.amount() - update.from.amount();
   const Cause cause = update.causes.front().cause;
   const bool all_by_hand = std::all_of(update.causes.begin(), update.causes.end(),
@@ -96,10 +96,25 @@ Row update_row(const Customer& customer, UpdateCharge update) {
   Row row = charge_row(customer, key, std::move(update), delta);
   row.cause = cause;
   row.reason = std::move(reason);
-  if (all_by_hand)
+  if (all_by_hand && rule != HandEditRule::restore)
     return held(std::move(row),
                 "Somebody edited this line in Tigerpaw; put it back there, or change the file to agree.");
   return row;
+}
+
+/// Where the file lets people's edits stand, what they edited is what is wanted. True where there was any.
+bool keep_hand_edits(const ChargeState& state, LineValue& wanted, const LineValue& live) {
+  bool kept = false;
+  const auto keep = [&](auto field) {
+    if (wanted.*field == live.*field || is_ours(state, live, [&](const LineValue& v) { return v.*field; }))
+      return;
+    wanted.*field = live.*field;
+    kept = true;
+  };
+  keep(&LineValue::quantity);
+  keep(&LineValue::price);
+  keep(&LineValue::level);
+  return kept;
 }
 
 /// Lines of the same item beside ours that bill something; a line at 0 is a stray and bills nothing.
@@ -151,6 +166,15 @@ Cause create_cause(const Customer& customer, const WantedLine& wanted, const Inp
   return same_place && item_known ? Cause::usage : Cause::config;
 }
 
+/// In a young epoch nobody can say which creates are still on their way. Source: charge-protocol.md
+/// section 2.
+void wait_for_epoch(const Customer& customer, Row& row, const Inputs& inputs) {
+  if (inputs.observed.now >= customer.creates_wait_until) return;
+  row.hold = Hold::unknown;
+  row.hold_reason = "The ledger may have lost what an earlier run had begun; nothing is created until " +
+                    write_instant(customer.creates_wait_until) + ".";
+}
+
 Decision create(const Customer& customer, const WantedLine& wanted, std::optional<DetailId> proven,
                 const Inputs& inputs) {
   CreateCharge action{wanted.key, wanted.description, wanted.value, wanted.parts, proven};
@@ -158,6 +182,7 @@ Decision create(const Customer& customer, const WantedLine& wanted, std::optiona
   row.cause = create_cause(customer, wanted, inputs);
   row.reason = parts_text(wanted.parts);
   if (proven) row.reason += "; line " + proven->text() + " is what an earlier create left";
+  if (!proven) wait_for_epoch(customer, row, inputs);
   return {std::move(row), {}};
 }
 
@@ -223,6 +248,21 @@ Row row_for(const Customer& customer, std::string address, Action action) {
   return row;
 }
 
+/// A line that a person must look at first, whether or not anything would change: the ledger holds its key,
+/// or another line bills the same item.
+std::optional<Row> held_line(const Customer& customer, const OwnedLine& owned, const UpdateCharge& update) {
+  std::string why;
+  if (owned.ledger->state == KeyState::held)
+    why = owned.ledger->reason + " Then `tariff resolve " + address_of(owned.key) + "`.";
+  if (const ChargeLine* other = other_billing_line(customer, owned); other != nullptr && why.empty())
+    why = "Line " + other->id.text() + " beside ours bills the same item; remove it in Tigerpaw.";
+  if (why.empty()) return std::nullopt;
+  Row row = charge_row(customer, owned.key, update, update.to.amount() - update.from.amount());
+  row.cause = update.causes.empty() ? Cause::hand : update.causes.front().cause;
+  row.reason = parts_text(update.parts);
+  return held(std::move(row), std::move(why));
+}
+
 Decision decide_owned(const Customer& customer, const WantedLine& wanted, const OwnedLine& owned,
                       const Inputs& inputs) {
   if (owned.live == nullptr) return vanished(customer, wanted, owned, inputs);
@@ -233,9 +273,12 @@ Decision decide_owned(const Customer& customer, const WantedLine& wanted, const 
       has_agreed_sources(*owned.ledger, target))
     target.value.quantity = live.quantity;
   const bool may_change = set_may_still_arrive(*owned.ledger, live, inputs);
+  const bool keeps =
+      inputs.desired.hand_edit == HandEditRule::keep && keep_hand_edits(*owned.ledger, target.value, live);
   UpdateCharge update{
       target.key,  owned.live->id, live, target.value, changed_fields(*owned.ledger, target, live),
       target.parts};
+  if (auto stop = held_line(customer, owned, update)) return {std::move(*stop), {}};
   if (update.causes.empty()) {
     const bool is_known = owned.ledger->confirmed == live && owned.ledger->parts == target.parts &&
                           owned.ledger->unproven.empty();
@@ -243,15 +286,11 @@ Decision decide_owned(const Customer& customer, const WantedLine& wanted, const 
     // write.
     const bool may_be_behind = !is_ours(*owned.ledger, live, [](const LineValue& v) { return v; }) &&
                                inputs.observed.now < owned.ledger->since + inputs.quiet_period;
-    if (is_known || may_change || may_be_behind) return {};
+    if (is_known || may_change || may_be_behind || keeps) return {};
     return {{}, ChargeConfirmed{target.key, live, target.parts}};
   }
-  Row row = update_row(customer, std::move(update));
+  Row row = update_row(customer, std::move(update), inputs.desired.hand_edit);
   if (may_change) return wait_for_set(std::move(row), *owned.ledger, inputs);
-  if (const ChargeLine* other = other_billing_line(customer, owned))
-    return {held(std::move(row),
-                 "Line " + other->id.text() + " beside ours bills the same item; remove it in Tigerpaw."),
-            {}};
   return {std::move(row), {}};
 }
 
@@ -259,7 +298,8 @@ Decision decide_unowned(const Customer& customer, const WantedLine& wanted, cons
                         const Inputs& inputs) {
   const auto lines = lines_with(customer.at.agreement->value(), wanted.key.item);
   const bool may_be_in_flight =
-      state != nullptr && (state->state == KeyState::claimed || state->state == KeyState::unknown);
+      state != nullptr && (state->state == KeyState::claimed || state->state == KeyState::unknown ||
+                           state->state == KeyState::held);
   if (lines.size() > 1) return hold_duplicates(customer, wanted, lines);
   if (lines.size() == 1 && may_be_in_flight && lines.front()->quantity == 0)
     return create(customer, wanted, lines.front()->id, inputs);
@@ -285,9 +325,14 @@ Decision decide_unwanted(const Customer& customer, const OwnedLine& owned, const
   if (!owned.is_readable)
     return {held(std::move(row), "Agreement " + owned.key.agreement.text() + " could not be read."), {}};
   if (owned.live == nullptr) return {held(std::move(row), "The line is gone from Tigerpaw."), {}};
+  if (owned.ledger->state == KeyState::held)
+    return {
+        held(std::move(row), owned.ledger->reason + " Then `tariff resolve " + address_of(owned.key) + "`."),
+        {}};
   if (may_change) return wait_for_set(std::move(row), *owned.ledger, inputs);
   if (!is_ours(*owned.ledger, value_of(*owned.live), [](const LineValue& v) { return v.quantity; })) {
     row.cause = Cause::hand;
+    if (inputs.desired.hand_edit == HandEditRule::restore) return {std::move(row), {}};
     return {held(std::move(row), "Somebody edited this line in Tigerpaw; put it back there first."), {}};
   }
   return {std::move(row), {}};

@@ -14,7 +14,7 @@ bool allows(const Consent& consent, Cause cause) {
     case Cause::adoption:
       return consent.adoption;
     case Cause::hand:
-      return false;
+      return consent.hand;
   }
   return false;
 }

@@ -12,6 +12,7 @@ struct Consent {
   bool config = false;
   bool catalogue = false;
   bool adoption = false;
+  bool hand = false;  ///< the file's policy, not a word of the command line
   bool any() const { return usage || config || catalogue || adoption; }
 };
 

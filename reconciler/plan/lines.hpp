@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "base/instant.hpp"
 #include "domain/charge_lines.hpp"
 #include "domain/counting.hpp"
 #include "domain/resolution.hpp"
@@ -35,6 +36,7 @@ struct Customer {
   std::vector<WantedLine> wanted;  ///< ascending by key; empty where billing is off
   std::vector<OwnedLine> owned;    ///< ascending by key; bound lines on any agreement of the account
   std::string period;              ///< of the mapping's agreement
+  Instant creates_wait_until;      ///< a young epoch: an older run's creates may still arrive until then
 };
 
 /// The lines that the mapping wants. Requires: the mapping is healthy, so each item has a price at its level.

@@ -217,6 +217,8 @@ struct Plan {
   Diagnostics problems;
   Coverage coverage;
   Bookkeeping bookkeeping;
+  std::string epoch;  ///< why a new epoch of the ledger begins with this run; empty where none does
+  bool restores_hand_edits = false;  ///< the file says that ours counts where a person edited a line
   bool complete = true;   ///< every tenant and agreement that the file names was read, and ownership is known
   bool applyable = true;  ///< apply may use it
   bool ownership_known = true;

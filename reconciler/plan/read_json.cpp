@@ -214,6 +214,8 @@ Result<Plan> read_plan(std::string_view text) {
   plan.complete = r.truth("complete");
   plan.applyable = r.truth("applyable");
   plan.ownership_known = r.truth("ownership_known");
+  plan.epoch = r.text_or_empty("epoch");
+  plan.restores_hand_edits = r.truth("restores_hand_edits");
   read_coverage(r, plan.coverage);
   plan.problems = read_all(r, "problems", read_problem);
   plan.set_aside = read_all(r, "set_aside", read_set_aside);

@@ -167,6 +167,8 @@ std::string plan_schema() {
               {"complete", truth()},
               {"applyable", truth()},
               {"ownership_known", truth()},
+              {"epoch", nullable("string")},
+              {"restores_hand_edits", truth()},
               {"mappings", whole()},
               {"observed_mappings", whole()},
               {"sources", list_of(source())},

@@ -97,6 +97,9 @@ std::string_view exit_class(Exit code) {
       return "usage";
     case Exit::bug:
       return "bug";
+    case Exit::interrupted:
+    case Exit::terminated:
+      return "signal";
   }
   return "";
 }

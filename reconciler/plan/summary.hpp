@@ -47,6 +47,8 @@ enum class Exit {
   unread = 9,
   usage = 64,
   bug = 70,
+  interrupted = 130,
+  terminated = 143,
 };
 std::string_view exit_class(Exit code);
 /// The graver of two. Source: interface.md section 3, last paragraph.

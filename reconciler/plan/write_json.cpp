@@ -77,6 +77,8 @@ Json head_json(const Plan& plan, Exit exit) {
                        {"complete", Json::boolean(plan.complete)},
                        {"applyable", Json::boolean(plan.applyable)},
                        {"ownership_known", Json::boolean(plan.ownership_known)},
+                       {"epoch", text_or_null(plan.epoch)},
+                       {"restores_hand_edits", Json::boolean(plan.restores_hand_edits)},
                        {"mappings", Json::number(plan.coverage.mappings)},
                        {"observed_mappings", Json::number(plan.coverage.observed_mappings)},
                        {"sources", sources_json(plan.coverage)},

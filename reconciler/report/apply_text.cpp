@@ -27,6 +27,12 @@ std::string row_text(const EndRow& row, const Style& style) {
   return out;
 }
 
+Json texts_json(const std::vector<std::string>& texts) {
+  Json json = Json::array();
+  for (const auto& text : texts) json.push(Json::string(text));
+  return json;
+}
+
 }  // namespace
 
 std::string end_report_text(const EndReport& report, const Style& style) {
@@ -34,6 +40,9 @@ std::string end_report_text(const EndReport& report, const Style& style) {
   for (const auto& row : report.rows) out += row_text(row, style);
   if (!report.stop_reason.empty())
     out += wrapped("Writes were stopped: " + inert(report.stop_reason, 1000), 0, style);
+  for (const auto& alarm : report.alarms)
+    out += toned(wrapped("ALARM: " + inert(alarm, 1000), 0, style), Tone::bad, style);
+  for (const auto& note : report.notes) out += wrapped("Note: " + inert(note, 1000), 0, style);
   if (!report.head.empty()) out += "Run " + report.run + "; the ledger stands at " + report.head + ".\n";
   std::string figures;
   for (const auto* end : ends) figures += std::to_string(count_of(report, end)) + " " + end + ", ";
@@ -65,6 +74,8 @@ std::string end_report_json(const EndReport& report, int exit_code, const std::s
               {"run", Json::string(report.run)},
               {"ledger_head", report.head.empty() ? Json{} : Json::string(report.head)},
               {"stop_reason", report.stop_reason.empty() ? Json{} : Json::string(report.stop_reason)},
+              {"alarms", texts_json(report.alarms)},
+              {"notes", texts_json(report.notes)},
               {"rows", std::move(rows)},
               {"summary", std::move(summary)}})
       .pretty();

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <map>
@@ -25,10 +26,25 @@ struct HttpRequest {
   const std::string& header(const std::string& lower_case_name) const;
 };
 
+/// How a reply goes out, for services that are disturbed on purpose.
+struct Delivery {
+  enum class Ending {
+    whole,
+    half_then_close,  ///< half of the bytes, then the connection is closed
+    close,            ///< no byte
+    reset,            ///< no byte, and the other side sees a reset
+    hold,             ///< no byte, until the other side goes away
+  };
+  Ending ending = Ending::whole;
+  std::chrono::milliseconds pause{0};        ///< between twenty pieces, where it is not 0
+  std::chrono::milliseconds refuse_next{0};  ///< for so long nobody can connect, from before the reply on
+};
+
 struct HttpReply {
   int status = 200;
   std::map<std::string, std::string> headers;
   std::string body;
+  Delivery delivery = {};
 };
 
 /// A service behind a port. Called from several threads at once; it guards its own state.

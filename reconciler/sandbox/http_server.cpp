@@ -1,15 +1,21 @@
 #include "sandbox/http_server.hpp"
 
 #include <algorithm>
+#include <array>
 #include <atomic>
+#include <future>
 #include <list>
 #include <mutex>
+#include <sstream>
 #include <thread>
+#include <tuple>
 #include <utility>
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/ssl.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/write.hpp>
 #include <boost/beast/core.hpp>
 #include <boost/beast/http.hpp>
 #include <sys/socket.h>
@@ -42,6 +48,16 @@ HttpRequest request_of(WireRequest& wire, std::uint64_t connection) {
   return request;
 }
 
+constexpr std::size_t slow_pieces = 20;
+/// How often a wait looks whether the server is to end.
+constexpr std::chrono::milliseconds look{50};
+
+std::string bytes_of(const WireReply& wire) {
+  std::ostringstream out;
+  out << wire;
+  return out.str();
+}
+
 WireReply wire_reply(HttpReply reply, unsigned version, bool keep_alive) {
   WireReply wire;
   wire.version(version);
@@ -66,6 +82,18 @@ void ask_to_end(Connection& connection) {
   if (!connection.ended) ::shutdown(connection.socket.native_handle(), SHUT_RD);
 }
 
+/// Takes the connection away from the other side. The descriptor stays open: stop() may be about to use it.
+void reset(Tcp::socket& socket) {
+  const sockaddr nowhere{AF_UNSPEC, {}};
+  std::ignore = ::connect(socket.native_handle(), &nowhere, sizeof nowhere);
+}
+
+void wait_for_leaving(Tcp::socket& socket) {
+  std::array<char, 4096> ignored{};
+  boost::system::error_code failed;
+  while (!failed) socket.read_some(asio::buffer(ignored), failed);
+}
+
 }  // namespace
 
 struct HttpServer::Listening {
@@ -73,6 +101,7 @@ struct HttpServer::Listening {
   Tcp::acceptor acceptor{context};
   std::optional<asio::ssl::context> tls;
   HttpHandler handler;
+  asio::steady_timer again{context};
   std::thread thread;
   std::mutex lock;
   std::list<std::unique_ptr<Connection>> connections;
@@ -81,11 +110,18 @@ struct HttpServer::Listening {
   std::atomic<bool> stopping = false;
 
   void open(const ListenOn& where);
+  void listen_at(std::uint16_t wanted);
   void use_certificate(const Certificate& certificate);
   void accept_next();
   void serve(Connection& connection, std::uint64_t number);
   template <class Stream>
-  void converse(Stream& stream, std::uint64_t number);
+  bool converse(Stream& stream, Connection& connection, std::uint64_t number);
+  template <class Stream>
+  bool deliver(Stream& stream, Connection& connection, WireReply wire, const Delivery& how);
+  template <class Stream>
+  bool write_slowly(Stream& stream, const std::string& bytes, std::chrono::milliseconds pause) const;
+  void refuse_for(std::chrono::milliseconds time);
+  void accept_again(Tcp::acceptor& guard);
   void forget_ended();
   void stop();
 };
@@ -100,14 +136,18 @@ void HttpServer::Listening::use_certificate(const Certificate& certificate) {
 
 void HttpServer::Listening::open(const ListenOn& where) {
   if (where.certificate) use_certificate(*where.certificate);
-  const Tcp::endpoint endpoint(asio::ip::address_v4::loopback(), where.port);
+  listen_at(where.port);
+  port = acceptor.local_endpoint().port();
+  accept_next();
+  thread = std::thread([this] { context.run(); });
+}
+
+void HttpServer::Listening::listen_at(std::uint16_t wanted) {
+  const Tcp::endpoint endpoint(asio::ip::address_v4::loopback(), wanted);
   acceptor.open(endpoint.protocol());
   acceptor.set_option(Tcp::acceptor::reuse_address(true));
   acceptor.bind(endpoint);
   acceptor.listen();
-  port = acceptor.local_endpoint().port();
-  accept_next();
-  thread = std::thread([this] { context.run(); });
 }
 
 void HttpServer::Listening::accept_next() {
@@ -139,18 +179,19 @@ void HttpServer::Listening::serve(Connection& connection, std::uint64_t number) 
   if (tls) {
     asio::ssl::stream<Tcp::socket&> stream(connection.socket, *tls);
     stream.handshake(asio::ssl::stream_base::server, failed);
-    if (!failed) converse(stream, number);
-    if (!failed && !stopping) stream.shutdown(failed);
+    const bool ends_cleanly = !failed && converse(stream, connection, number);
+    if (ends_cleanly && !stopping) stream.shutdown(failed);
   } else {
-    converse(connection.socket, number);
+    converse(connection.socket, connection, number);
   }
   // The descriptor is closed by forget_ended or stop, never here: stop() may be about to use it.
   connection.socket.shutdown(Tcp::socket::shutdown_both, failed);
   connection.ended = true;
 }
 
+/// Gives false where the connection is not to be ended in good manners.
 template <class Stream>
-void HttpServer::Listening::converse(Stream& stream, std::uint64_t number) {
+bool HttpServer::Listening::converse(Stream& stream, Connection& connection, std::uint64_t number) {
   beast::flat_buffer buffer;
   bool keep_alive = true;
   while (keep_alive && !stopping) {
@@ -159,14 +200,83 @@ void HttpServer::Listening::converse(Stream& stream, std::uint64_t number) {
     boost::system::error_code failed;
     http::read(stream, buffer, parser, failed);
     const bool too_long = failed == http::error::body_limit;
-    if (failed && !too_long) return;
+    if (failed && !too_long) return true;
     auto wire = parser.release();
     const unsigned version = wire.version();
     keep_alive = !too_long && wire.keep_alive();
     HttpReply reply = too_long ? HttpReply{413, {}, ""} : handler(request_of(wire, number));
-    http::write(stream, wire_reply(std::move(reply), version, keep_alive), failed);
-    if (failed) return;
+    const Delivery how = reply.delivery;
+    if (!deliver(stream, connection, wire_reply(std::move(reply), version, keep_alive), how)) return false;
   }
+  return true;
+}
+
+/// Gives false where the connection is over.
+template <class Stream>
+bool HttpServer::Listening::deliver(Stream& stream, Connection& connection, WireReply wire,
+                                    const Delivery& how) {
+  if (how.refuse_next.count() != 0) refuse_for(how.refuse_next);
+  boost::system::error_code failed;
+  switch (how.ending) {
+    case Delivery::Ending::whole:
+      if (how.pause.count() != 0) return write_slowly(stream, bytes_of(wire), how.pause);
+      http::write(stream, wire, failed);
+      return !failed;
+    case Delivery::Ending::half_then_close: {
+      const auto bytes = bytes_of(wire);
+      asio::write(stream, asio::buffer(bytes, bytes.size() / 2), failed);
+      return false;
+    }
+    case Delivery::Ending::close:
+      return false;
+    case Delivery::Ending::reset:
+      reset(connection.socket);
+      return false;
+    case Delivery::Ending::hold:
+      wait_for_leaving(connection.socket);
+      return false;
+  }
+  return false;
+}
+
+template <class Stream>
+bool HttpServer::Listening::write_slowly(Stream& stream, const std::string& bytes,
+                                         std::chrono::milliseconds pause) const {
+  const auto piece = bytes.size() / slow_pieces + 1;
+  for (std::size_t start = 0; start < bytes.size(); start += piece) {
+    boost::system::error_code failed;
+    asio::write(stream, asio::buffer(bytes.data() + start, std::min(piece, bytes.size() - start)), failed);
+    if (failed || stopping) return false;
+    std::this_thread::sleep_for(pause);
+  }
+  return true;
+}
+
+/// Returns when nobody can connect any more. The port stays ours meanwhile: bound, and nobody listens.
+void HttpServer::Listening::refuse_for(std::chrono::milliseconds time) {
+  const auto refusing = std::make_shared<std::promise<void>>();
+  asio::post(context, [this, time, refusing] {
+    boost::system::error_code ignored;
+    acceptor.close(ignored);
+    const auto guard = std::make_shared<Tcp::acceptor>(context);
+    guard->open(Tcp::v4(), ignored);
+    guard->set_option(Tcp::acceptor::reuse_address(true), ignored);
+    guard->bind({asio::ip::address_v4::loopback(), port}, ignored);
+    again.expires_after(time);
+    again.async_wait([this, guard](const boost::system::error_code& cancelled) {
+      if (!cancelled && !stopping) accept_again(*guard);
+    });
+    refusing->set_value();
+  });
+  const auto refused = refusing->get_future();
+  while (!stopping && refused.wait_for(look) != std::future_status::ready) {
+  }
+}
+
+void HttpServer::Listening::accept_again(Tcp::acceptor& guard) {
+  listen_at(port);
+  guard.close();
+  accept_next();
 }
 
 void HttpServer::Listening::stop() {
@@ -174,6 +284,7 @@ void HttpServer::Listening::stop() {
   asio::post(context, [this] {
     boost::system::error_code ignored;
     acceptor.close(ignored);
+    again.cancel();
   });
   if (thread.joinable()) thread.join();
   for (const auto& connection : connections) ask_to_end(*connection);

@@ -62,4 +62,12 @@ HttpHandler with_compression(HttpHandler inner) {
   };
 }
 
+HttpHandler with_faults(Disturbed service, Faults& faults, LateCalls& late) {
+  return [service = std::move(service), &faults, &late](const HttpRequest& request) {
+    const auto rule = faults.next(service.kind(request).name);
+    if (!rule) return service.handle(request);
+    return rule->fault->answer({rule->settings, request, service, faults, late});
+  };
+}
+
 }  // namespace tariff::sandbox

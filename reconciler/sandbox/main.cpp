@@ -5,6 +5,7 @@
 #include <signal.h>
 
 #include "sandbox/connections_file.hpp"
+#include "sandbox/fault_rule.hpp"
 #include "sandbox/generate.hpp"
 #include "sandbox/kept_file.hpp"
 #include "sandbox/running_sandbox.hpp"
@@ -22,6 +23,7 @@ struct ServeArguments {
   std::string world;
   std::string connections_out;
   std::string state;
+  std::string faults;
   std::int64_t latency_ms = 0;
   SandboxOptions options;
 };
@@ -58,6 +60,16 @@ Result<World> world_from(const std::filesystem::path& file) {
   return world;
 }
 
+Result<FaultFile> faults_from(const std::filesystem::path& file) {
+  if (file.empty()) return FaultFile{};
+  const auto text = read_file(file);
+  if (!text) return text.error();
+  auto faults = read_faults(*text);
+  if (!faults)
+    return Error{faults.error().kind, file.string() + ": " + faults.error().message, faults.error().hint};
+  return faults;
+}
+
 int serve(const ServeArguments& arguments) {
   // Blocked before the first thread starts, so that none but this one ever sees them.
   const sigset_t signals = end_signals();
@@ -66,7 +78,10 @@ int serve(const ServeArguments& arguments) {
     return failed(forgotten.error());
   auto world = world_from(arguments.world);
   if (!world) return failed(world.error());
+  auto faults = faults_from(arguments.faults);
+  if (!faults) return failed(faults.error());
   SandboxOptions options = arguments.options;
+  options.faults = *std::move(faults);
   options.latency = std::chrono::milliseconds(arguments.latency_ms);
   if (!arguments.state.empty()) options.state = arguments.state;
   auto running = RunningSandbox::start(*std::move(world), options);
@@ -105,6 +120,8 @@ void describe_serve(CLI::App& command, ServeArguments& arguments) {
       ->required();
   command.add_option("--state", arguments.state,
                      "folder that keeps the world and the certificate over a restart");
+  command.add_option("--faults", arguments.faults,
+                     "which calls to disturb, as JSON; POST /sandbox/faults replaces it while running");
   command.add_option("--latency-ms", arguments.latency_ms, "hold every reply back for so long")
       ->check(CLI::Range(0, 60'000));
   command.add_option("--ksc-port", arguments.options.security_center_port, "0 takes a free one");

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string_view>
 
+#include "adapters/tigerpaw/soap_codec.hpp"
 #include "sandbox/security_center_service.hpp"
 #include "text/match.hpp"
 
@@ -28,6 +29,21 @@ std::string without_numbers(std::string_view path) {
   return out;
 }
 
+/// What the first line of a SOAP request is to become; the route where the request is none.
+std::string soap_name(const HttpRequest& request) {
+  const auto sent = soap::read_request(request.body);
+  if (!sent || sent->lines.empty()) return request.method + " " + request.path;
+  switch (sent->lines.front().action) {
+    case soap::LineAction::create:
+      return "SOAP create";
+    case soap::LineAction::update:
+      return "SOAP update";
+    case soap::LineAction::remove:
+      return "SOAP delete";
+  }
+  return "";
+}
+
 }  // namespace
 
 RequestKind security_center_kind(const HttpRequest& request) {
@@ -39,9 +55,10 @@ RequestKind tigerpaw_kind(const HttpRequest& request) {
   const std::string path = lower_ascii(request.path);
   const bool links =
       path.starts_with("/api/accounts/") && path.find("/service/externalproducts") != std::string::npos;
+  const bool is_soap = path.ends_with(".asmx");
   const bool changes = request.method == "POST" || request.method == "PUT" || request.method == "DELETE";
-  return {request.method + " " + without_numbers(request.path),
-          changes && (links || path.ends_with(".asmx"))};
+  return {is_soap ? soap_name(request) : request.method + " " + without_numbers(request.path),
+          changes && (links || is_soap)};
 }
 
 void RequestLog::begin(const HttpRequest& request, const RequestKind& kind) {

@@ -19,7 +19,8 @@ struct RequestKind {
 
 /// The method's name, such as `LicenseKeys.EnumKeys`. Nothing is ever written there.
 RequestKind security_center_kind(const HttpRequest& request);
-/// `GET /api/agreements/{n}/details`: numbers in the path become {n}. Writes are the SOAP calls, and POST,
+/// `GET /api/agreements/{n}/details`: numbers in the path become {n}; a SOAP call is `SOAP create`, `update`
+/// or `delete`, after its first line. Writes are the SOAP calls, and POST,
 /// PUT and DELETE of an account's external products. Source: tigerpaw.md sections 3.2 and 4.6.
 RequestKind tigerpaw_kind(const HttpRequest& request);
 

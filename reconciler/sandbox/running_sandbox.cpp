@@ -5,6 +5,7 @@
 
 #include "sandbox/certificate.hpp"
 #include "sandbox/control.hpp"
+#include "sandbox/disturbed.hpp"
 #include "sandbox/http_server.hpp"
 #include "sandbox/kept_file.hpp"
 #include "sandbox/layers.hpp"
@@ -69,17 +70,23 @@ Status RunningSandbox::Parts::serve(const SandboxOptions& options) {
   security_center = std::make_unique<SecurityCenterService>(shared.world, shared.lock, system_now);
   tigerpaw = std::make_unique<TigerpawService>(
       shared.world, shared.lock, [this] { shared.changed(); }, system_now);
-  const auto center = [this](const HttpRequest& request) { return security_center->handle(request); };
-  const auto hub = [this](const HttpRequest& request) { return tigerpaw->handle(request); };
+  shared.faults.replace(options.faults);
+  auto center = with_latency([this](const HttpRequest& request) { return security_center->handle(request); },
+                             options.latency);
+  auto hub =
+      with_latency([this](const HttpRequest& request) { return tigerpaw->handle(request); }, options.latency);
 
-  auto first = HttpServer::start({options.security_center_port, *certificate},
-                                 with_control(with_compression(with_latency(center, options.latency)), shared,
-                                              shared.security_center_requests, security_center_kind));
+  auto first = HttpServer::start(
+      {options.security_center_port, *certificate},
+      with_control(with_compression(with_faults(disturbed_security_center(std::move(center), shared),
+                                                shared.faults, shared.late)),
+                   shared, shared.security_center_requests, security_center_kind));
   if (!first) return first.error();
   security_center_server = *std::move(first);
   auto second = HttpServer::start(
       {options.tigerpaw_port, std::nullopt},
-      with_control(with_latency(hub, options.latency), shared, shared.tigerpaw_requests, tigerpaw_kind));
+      with_control(with_faults(disturbed_tigerpaw(std::move(hub), shared), shared.faults, shared.late),
+                   shared, shared.tigerpaw_requests, tigerpaw_kind));
   if (!second) return second.error();
   tigerpaw_server = *std::move(second);
   access = {"https://127.0.0.1:" + std::to_string(security_center_server->port()), certificate->pin,
@@ -116,6 +123,7 @@ void RunningSandbox::change(const std::function<void(World&)>& edit) {
 void RunningSandbox::stop() {
   parts_->security_center_server->stop();
   parts_->tigerpaw_server->stop();
+  parts_->shared.late.stop();
 }
 
 }  // namespace tariff::sandbox

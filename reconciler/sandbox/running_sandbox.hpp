@@ -10,6 +10,7 @@
 
 #include "base/instant.hpp"
 #include "base/result.hpp"
+#include "sandbox/fault_rule.hpp"
 #include "sandbox/world.hpp"
 
 namespace tariff::sandbox {
@@ -20,6 +21,7 @@ struct SandboxOptions {
   std::chrono::milliseconds latency{0};
   std::uint16_t security_center_port = 0;
   std::uint16_t tigerpaw_port = 0;
+  FaultFile faults;
 };
 
 /// Where the services answer, and what it takes to speak to them.

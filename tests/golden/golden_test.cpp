@@ -57,8 +57,8 @@ app::Planned planned(const fs::path& folder) {
   ObservedTigerpaw tigerpaw(observed);
   test::FakeLedger ledger;
   fill(ledger, folder / "ledger.ndjson");
-  const app::PlanSettings settings{
-      observed.now, "America/New_York", std::chrono::minutes(15), "tariff golden", false, false, {}};
+  const app::PlanSettings settings{observed.now, "America/New_York", std::chrono::minutes(15),
+                                   "tariff golden"};
   auto made = app::make_plan({file, kaspersky, tigerpaw, &ledger}, settings);
   REQUIRE(made.has_value());
   return std::move(made).value();

@@ -6,7 +6,7 @@
 namespace tariff::test {
 
 Result<LedgerSnapshot> FakeLedger::read() {
-  LedgerSnapshot snapshot{LedgerId(id_), {}, empty_head()};
+  LedgerSnapshot snapshot{LedgerId(id_), {}, empty_head(), discontinuity};
   for (const auto& entry : entries_) {
     const auto event = read_event(entry);
     if (!event) return event.error();
@@ -24,11 +24,21 @@ Result<LedgerHead> FakeLedger::append(const LedgerHead& expected, const std::vec
   if (fails && !stores_when_failing) return failure;
   if (expected != head_) return Error{ErrorKind::conflict, "The ledger's head has moved.", ""};
   for (const auto& event : events) {
+    if (std::holds_alternative<EpochStarted>(event.body)) discontinuity.clear();
     entries_.push_back(event_text(event));
     head_ = next_head(head_, entries_.back());
   }
   if (fails) return failure;
   return head_;
+}
+
+Status FakeLedger::each_entry(const std::function<Status(const LedgerEntry&)>& visit) {
+  LedgerHead head = empty_head();
+  for (const auto& entry : entries_) {
+    head = next_head(head, entry);
+    if (auto visited = visit({head.sequence, entry, head.hash}); !visited) return visited;
+  }
+  return done();
 }
 
 LedgerState FakeLedger::state() {

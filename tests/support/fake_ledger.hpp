@@ -10,12 +10,13 @@
 namespace tariff::test {
 
 /// The Ledger port in memory. Events are kept as their text and read back, as every real ledger does.
-class FakeLedger final : public Ledger {
+class FakeLedger final : public StoredLedger {
  public:
   explicit FakeLedger(std::string id = "l-8f3k2m") : id_(std::move(id)) {}
 
   Result<LedgerSnapshot> read() override;
   Result<LedgerHead> append(const LedgerHead& expected, const std::vector<Event>& events) override;
+  Status each_entry(const std::function<Status(const LedgerEntry&)>& visit) override;
 
   /// The appends from that one on (0 is the next) fail with this error.
   std::optional<std::size_t> fails_after;
@@ -23,6 +24,7 @@ class FakeLedger final : public Ledger {
   /// True: a failing append has stored its events all the same.
   bool stores_when_failing = false;
   std::function<void()> on_failure;
+  std::string discontinuity;  ///< gone with the first epoch that is recorded
   /// Called once, before the next append; another run may append here.
   std::function<void()> before_next_append;
 

@@ -134,6 +134,13 @@ void gives_every_reader_the_same_head(const OpenLedger& open) {
   CHECK(open()->read()->head == *head);
 }
 
+const std::vector<std::function<void(const OpenLedger&)>>& every_promise() {
+  static const std::vector<std::function<void(const OpenLedger&)>> all{
+      starts_empty_and_folds_what_it_took, refuses_a_head_that_has_moved,
+      takes_all_events_of_an_append_or_none, keeps_every_kind_of_event, gives_every_reader_the_same_head};
+  return all;
+}
+
 void loses_no_append(const OpenLedger& open, int writers, int appends) {
   open();
   std::atomic<int> stored{0};

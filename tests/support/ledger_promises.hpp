@@ -2,6 +2,7 @@
 
 #include <functional>
 #include <memory>
+#include <vector>
 
 #include "ports/ledger.hpp"
 
@@ -16,6 +17,8 @@ void refuses_a_head_that_has_moved(const OpenLedger& open);
 void takes_all_events_of_an_append_or_none(const OpenLedger& open);
 void keeps_every_kind_of_event(const OpenLedger& open);
 void gives_every_reader_the_same_head(const OpenLedger& open);
+/// All of the above.
+const std::vector<std::function<void(const OpenLedger&)>>& every_promise();
 /// Several writers at once, each reading again after a conflict; `writers` times `appends` events arrive.
 void loses_no_append(const OpenLedger& open, int writers, int appends);
 

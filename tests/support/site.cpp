@@ -20,7 +20,8 @@ plan::Plan Site::plan() {
                       none,
                       none,
                       product_set_aside.empty() ? none : product_set_aside,
-                      {}});
+                      {},
+                      ledger.discontinuity});
 }
 
 Result<apply::Report> Site::apply(const plan::Plan& plan, const LedgerSnapshot& on, plan::Consent consent) {
@@ -29,6 +30,8 @@ Result<apply::Report> Site::apply(const plan::Plan& plan, const LedgerSnapshot& 
   settings.consent = consent;
   settings.run = RunId("run-" + std::to_string(++runs_));
   settings.program = "tariff test";
+  settings.lease = lease;
+  settings.should_stop = should_stop;
   return apply::run(plan, on, outside, settings);
 }
 

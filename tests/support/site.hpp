@@ -1,6 +1,7 @@
 #pragma once
 
 #include <chrono>
+#include <functional>
 #include <string>
 
 #include "apply/run.hpp"
@@ -25,6 +26,8 @@ struct Site {
   FakeLedger ledger;
   Instant now = tiny::an_observed().now;
   std::vector<bool> product_set_aside;
+  std::chrono::seconds lease{0};  ///< safety never rests on it, so most tests go without
+  std::function<bool()> should_stop;
 
   Observed& world() { return tigerpaw.world(); }
   /// Time goes by; lists lag behind a write for less than a minute.

@@ -1,46 +1,18 @@
 #include "adapters/git/repository.hpp"
 
-#include <array>
 #include <filesystem>
 #include <utility>
 
-#include <git2.h>
-
+#include "adapters/git/handles.hpp"
 #include "adapters/git/plain_file.hpp"
 #include "base/inert.hpp"
 
 namespace tariff::git {
 namespace {
 
-template <auto release>
-struct Releaser {
-  template <class T>
-  void operator()(T* thing) const {
-    release(thing);
-  }
-};
-
-using Object = std::unique_ptr<git_object, Releaser<git_object_free>>;
-using Commit = std::unique_ptr<git_commit, Releaser<git_commit_free>>;
-using Tree = std::unique_ptr<git_tree, Releaser<git_tree_free>>;
-using TreeEntry = std::unique_ptr<git_tree_entry, Releaser<git_tree_entry_free>>;
-using Blob = std::unique_ptr<git_blob, Releaser<git_blob_free>>;
-using Database = std::unique_ptr<git_odb, Releaser<git_odb_free>>;
-
-std::string last_words() {
-  const git_error* error = git_error_last();
-  return error == nullptr || error->message == nullptr ? "no reason given" : inert(error->message);
-}
-
 Error damaged(const std::string& what) {
   return {ErrorKind::local_io, what + " was not read from the Git repository: " + last_words() + ".",
           "Check the repository with `git fsck`."};
-}
-
-std::string id_text(const git_oid& id) {
-  std::array<char, GIT_OID_HEXSZ + 1> buffer{};
-  git_oid_tostr(buffer.data(), buffer.size(), &id);
-  return buffer.data();
 }
 
 /// An absolute path without symlinks in its folders; the file itself stays as it is named.
@@ -56,12 +28,6 @@ std::string nearest_folder(const std::string& path) {
   while (folder.has_relative_path() && !std::filesystem::is_directory(folder, ignored))
     folder = folder.parent_path();
   return folder.string();
-}
-
-/// libgit2 1.5.1 reports another owner as such only where safe.directory is set at all; else as that setting
-/// missing.
-bool is_of_another_owner(int code) {
-  return code == GIT_EOWNER || last_words().find("safe.directory") != std::string::npos;
 }
 
 Error not_opened(int code, const std::string& folder) {
@@ -186,6 +152,21 @@ Result<std::string> Repository::text_in(const std::string& commit, const std::st
   const auto kind = regular(entry.get(), path);
   if (!kind) return kind.error();
   return blob_text(repository_.get(), git_tree_entry_id(entry.get()), path);
+}
+
+Result<std::string> Repository::remote_url(const std::string& name) const {
+  git_remote* found = nullptr;
+  if (git_remote_lookup(&found, repository_.get(), name.c_str()) != 0)
+    return Error{ErrorKind::not_found,
+                 "The Git repository has no remote of the name " + inert(name, 60) + ".",
+                 "`git remote` shows those it has."};
+  const Remote remote(found);
+  const std::string url = git_remote_url(found) == nullptr ? "" : git_remote_url(found);
+  if (!url.starts_with("./") && !url.starts_with("../")) return url;
+  const char* work_tree = git_repository_workdir(repository_.get());
+  const std::filesystem::path root =
+      work_tree != nullptr ? work_tree : git_repository_path(repository_.get());
+  return (root / url).lexically_normal().string();
 }
 
 }  // namespace tariff::git

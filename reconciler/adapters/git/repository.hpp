@@ -34,6 +34,8 @@ class Repository {
   /// The text of `path` in that commit. Fails: not_found: not in it; refused: not a regular file, or over 16
   /// MiB; local_io: damaged.
   Result<std::string> text_in(const std::string& commit, const std::string& path) const;
+  /// The URL of a remote; of a relative path, the absolute one. Fails: not_found: no remote of that name.
+  Result<std::string> remote_url(const std::string& name) const;
 
  private:
   struct Release {

@@ -1,7 +1,7 @@
 #include "adapters/sqlite/ledger.hpp"
 
+#include "adapters/disk/safe_file.hpp"
 #include "adapters/sqlite/database.hpp"
-#include "adapters/sqlite/safe_file.hpp"
 #include "text/crypto.hpp"
 
 namespace tariff {
@@ -109,8 +109,8 @@ Result<LedgerId> stored_identity(Database& database) {
 }  // namespace
 
 Result<LedgerId> make_sqlite_ledger(const std::string& path) {
-  if (auto safe = sqlite::prepare_folder(path); !safe) return safe.error();
-  if (auto made = sqlite::make_private_file(path); !made) return made.error();
+  if (auto safe = disk::prepare_folder(path); !safe) return safe.error();
+  if (auto made = disk::make_private_file(path); !made) return made.error();
   auto database = Database::open(path);
   if (!database) return database.error();
   const LedgerId id("l-" + random_token(identity_length));
@@ -127,13 +127,13 @@ Result<LedgerId> make_sqlite_ledger(const std::string& path) {
 }
 
 Result<std::unique_ptr<StoredLedger>> open_sqlite_ledger(const std::string& path, LedgerOpening opening) {
-  auto there = sqlite::check_private_file(path);
+  auto there = disk::check_private_file(path);
   if (!there && there.error().kind == ErrorKind::not_found && opening == LedgerOpening::made_if_missing) {
     if (const auto made = make_sqlite_ledger(path); !made) return made.error();
     there = done();
   }
   if (!there) return there.error();
-  if (auto safe = sqlite::prepare_folder(path); !safe) return safe.error();
+  if (auto safe = disk::prepare_folder(path); !safe) return safe.error();
   auto database = Database::open(path);
   if (!database) return database.error();
   auto id = stored_identity(*database);

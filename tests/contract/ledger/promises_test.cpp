@@ -1,4 +1,3 @@
-#include <functional>
 #include <memory>
 #include <mutex>
 #include <vector>
@@ -12,16 +11,6 @@
 
 namespace tariff {
 namespace {
-
-using Promise = std::function<void(const test::OpenLedger&)>;
-
-const std::vector<Promise>& promises() {
-  static const std::vector<Promise> all{
-      test::starts_empty_and_folds_what_it_took, test::refuses_a_head_that_has_moved,
-      test::takes_all_events_of_an_append_or_none, test::keeps_every_kind_of_event,
-      test::gives_every_reader_the_same_head};
-  return all;
-}
 
 /// Another handle on one ledger in memory.
 class Shared final : public Ledger {
@@ -59,12 +48,12 @@ test::OpenLedger in_sqlite(const test::TempFolder& folder) {
 }  // namespace
 
 TEST_CASE("the ledger in memory keeps every promise of the port") {
-  for (const auto& promise : promises()) promise(in_memory());
+  for (const auto& promise : test::every_promise()) promise(in_memory());
   test::loses_no_append(in_memory(), 3, 20);
 }
 
 TEST_CASE("the ledger on SQLite keeps every promise of the port") {
-  for (const auto& promise : promises()) {
+  for (const auto& promise : test::every_promise()) {
     const test::TempFolder folder;
     promise(in_sqlite(folder));
   }

@@ -115,7 +115,7 @@ TEST_CASE("money that was applied in part is in the end report too, and what wai
 TEST_CASE("the end report carries the witness, and none where nothing was written") {
   test::Site site;
   const auto plan = site.plan();
-  CHECK(end_report(plan, site.run()).head.starts_with("entry 7, "));
+  CHECK(end_report(plan, site.run()).head.starts_with("entry 8, "));
   CHECK(end_report(plan, apply::Report{}).head.empty());
 }
 

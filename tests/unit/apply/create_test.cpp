@@ -146,7 +146,7 @@ TEST_CASE("the first set of a new line that never arrived is sent again after th
 
 TEST_CASE("a run that dies between create and set leaves a line that the next run finishes") {
   Site site;
-  site.ledger.fails_after = 3;  // start, claim, bound go well; the intent does not
+  site.ledger.fails_after = 2;  // start, claim, bound go well; the intent does not
   CHECK(test::ends_of(site.run()) == "charge/50001/KES-SELECT failed\n");
   CHECK(quantity(site) == 0);
   site.ledger.fails_after.reset();

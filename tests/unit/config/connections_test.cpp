@@ -127,12 +127,25 @@ TEST_CASE("words of later versions are errors here too") {
     CHECK(outline(parsed("format = 1\n[kaspersky]\nkind = \"" + kind + "\"\nurl = \"https://a\"\n" +
                          tigerpaw_rest)
                       .problems) == "not-in-this-version 3:8");
-  for (const std::string url : {"git:origin", "postgresql://u:p@h/d", "postgres://h/d"}) {
-    const auto problems = parsed(small + "[ledger]\nurl = \"" + url + "\"\n").problems;
-    CHECK(outline(problems) == "not-in-this-version 9:7");
+}
+
+TEST_CASE("a ledger is a file, a Git remote or a database, and its URL holds no password") {
+  const auto read = [](const std::string& url) {
+    return parsed(small + "[ledger]\nurl = \"" + url + "\"\n");
+  };
+  for (const std::string url :
+       {"git:origin", "git:https://git.example/billing.git", "git:/srv/ledger.git",
+        "git:git@git.example:billing.git", "postgresql://h/d", "postgresql://u@h:5433/d"}) {
+    CAPTURE(url);
+    CHECK(outline(read(url).problems) == "");
+    CHECK(read(url).connections.ledger_url == url);
   }
-  for (const std::string url : {"sqlite:", "sqlite://x", "/var/x", "file:x"})
-    CHECK(outline(parsed(small + "[ledger]\nurl = \"" + url + "\"\n").problems) == "ledger-url-form 9:7");
+  CHECK(read("git:./ledger.git").connections.ledger_url != "git:./ledger.git");
+  for (const std::string url : {"postgresql://u:p@h/d", "git:https://u:p@h/d"})
+    CHECK(outline(read(url).problems) == "ledger-url-password 9:7");
+  for (const std::string url :
+       {"sqlite:", "sqlite://x", "/var/x", "file:x", "git:", "postgresql://", "postgres://h/d"})
+    CHECK(outline(read(url).problems) == "ledger-url-form 9:7");
 }
 
 TEST_CASE("each setting of a connection is checked") {

@@ -54,7 +54,7 @@ TEST_CASE("an unknown key gets the nearest known one as a hint, else the list of
 }
 
 TEST_CASE("a word that is declared for later is an error, never ignored") {
-  for (const std::string word : {"[guards]", "[freeze]", "[policy]", "[[removed]]", "[[moved]]", "[[adopt]]",
+  for (const std::string word : {"[guards]", "[freeze]", "[[removed]]", "[[moved]]", "[[adopt]]",
                                  "[[override]]", "[[ignore]]", "[[source]]"}) {
     CAPTURE(word);
     const std::string column = word[1] == '[' ? "3" : "2";

@@ -101,3 +101,16 @@ TEST_CASE("a reply is compressed only when the request asks for it") {
   CHECK(deflate.headers.at("Content-Encoding") == "deflate");
   CHECK(inflated(deflate.body) == std::string(5000, 'a'));
 }
+
+TEST_CASE("the rules can be read and replaced, and broken ones change nothing") {
+  SharedWorld shared;
+  const auto handler = with_control(empty_reply, shared, shared.tigerpaw_requests, tigerpaw_kind);
+  const std::string rules = R"({"rules":[{"call":"SOAP *","nth":1,"fault":"reset"}]})";
+  CHECK(handler(request_to("POST", "/sandbox/faults", rules)).status == 200);
+  CHECK(handler(request_to("POST", "/sandbox/faults", R"({"rules":[{"call":"x"}]})")).status == 400);
+  shared.faults.next("SOAP create");
+  const auto counts = *read_json(handler(request_to("GET", "/sandbox/faults")).body);
+  REQUIRE(counts.find("rules")->items().size() == 1);
+  CHECK(at(counts.find("rules")->items()[0], {"fired"}) == "1");
+  CHECK(at(counts, {"late"}) == "0");
+}

@@ -130,7 +130,8 @@ TEST_CASE(
 TEST_CASE("the schema of connections knows its keys and no secret") {
   CHECK(errors_of(connections_schema(), places) == "");
   CHECK(errors_of(connections_schema(), places + "ledger = { url = \"sqlite:/x\" }\n") == "");
-  CHECK(errors_of(connections_schema(), places + "ledger = { url = \"git:x\" }\n") != "");
+  CHECK(errors_of(connections_schema(), places + "ledger = { url = \"git:x\" }\n") == "");
+  CHECK(errors_of(connections_schema(), places + "ledger = { url = \"file:x\" }\n") != "");
   CHECK(errors_of(connections_schema(), places + "source = []\n") != "");
   CHECK(errors_of(connections_schema(),
                   "[kaspersky]\nkind = \"security-center\"\nurl = \"https://a\"\npassword = \"x\"\n")

@@ -1,4 +1,4 @@
-#include "adapters/sqlite/safe_file.hpp"
+#include "adapters/disk/safe_file.hpp"
 
 #include <cerrno>
 #include <cstring>
@@ -8,7 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-namespace tariff::sqlite {
+namespace tariff::disk {
 namespace {
 
 constexpr mode_t others_may_write = S_IWGRP | S_IWOTH;
@@ -73,4 +73,4 @@ Status check_private_file(const std::string& file) {
   return done();
 }
 
-}  // namespace tariff::sqlite
+}  // namespace tariff::disk

@@ -1,0 +1,83 @@
+#include "adapters/git_ledger/cache.hpp"
+
+#include <cerrno>
+#include <chrono>
+#include <cstring>
+#include <filesystem>
+#include <fstream>
+#include <thread>
+
+#include <fcntl.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "adapters/disk/safe_file.hpp"
+#include "base/inert.hpp"
+
+namespace tariff::git_ledger {
+namespace {
+
+constexpr int lock_tries_max = 3000;
+constexpr auto lock_pause = std::chrono::milliseconds(20);
+constexpr std::size_t commit_length = 40;
+
+Error not_done(const std::string& path, const std::string& what) {
+  return {ErrorKind::local_io, inert(path) + " cannot be " + what + ": " + std::strerror(errno) + ".",
+          "Check the ledger's cache folder and its rights."};
+}
+
+bool is_hex(const std::string& text, std::size_t length) {
+  return text.size() == length && text.find_first_not_of("0123456789abcdef") == std::string::npos;
+}
+
+}  // namespace
+
+Cache::Hold::~Hold() {
+  if (descriptor_ >= 0) close(descriptor_);
+}
+
+Cache::Hold::Hold(Hold&& other) noexcept : descriptor_(other.descriptor_) { other.descriptor_ = -1; }
+
+Result<Cache::Hold> Cache::hold() const {
+  const std::string file = folder_ + "/lock";
+  if (auto safe = disk::prepare_folder(file); !safe) return safe.error();
+  const int descriptor = open(file.c_str(), O_CREAT | O_RDWR | O_NOFOLLOW | O_CLOEXEC, S_IRUSR | S_IWUSR);
+  if (descriptor < 0) return not_done(file, "opened");
+  Hold hold(descriptor);
+  for (int tries = 0; tries < lock_tries_max; ++tries) {
+    if (flock(descriptor, LOCK_EX | LOCK_NB) == 0) return hold;
+    if (errno != EWOULDBLOCK && errno != EINTR) return not_done(file, "locked");
+    std::this_thread::sleep_for(lock_pause);
+  }
+  return Error{ErrorKind::locked, "Another process works in the ledger's cache " + inert(folder_) + ".",
+               "Run it again when that has ended, or name another cache folder."};
+}
+
+void Cache::forget_objects() const {
+  std::error_code ignored;
+  std::filesystem::remove_all(objects(), ignored);
+}
+
+std::optional<Seen> Cache::seen() const {
+  std::ifstream file(folder_ + "/seen");
+  Seen out;
+  if (!(file >> out.commit >> out.head.sequence >> out.head.hash)) return std::nullopt;
+  const bool is_whole = is_hex(out.commit, commit_length) && is_hex(out.head.hash, empty_head().hash.size());
+  return is_whole && out.head.sequence >= 0 ? std::optional(out) : std::nullopt;
+}
+
+Status Cache::note(const Seen& seen) const {
+  const std::string file = folder_ + "/seen";
+  const std::string fresh = file + ".new";
+  {
+    std::ofstream out(fresh, std::ios::trunc);
+    out << seen.commit << ' ' << seen.head.sequence << ' ' << seen.head.hash << '\n';
+    out.close();
+    if (!out) return not_done(fresh, "written");
+  }
+  if (rename(fresh.c_str(), file.c_str()) != 0) return not_done(file, "replaced");
+  return done();
+}
+
+}  // namespace tariff::git_ledger

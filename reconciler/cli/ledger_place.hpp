@@ -1,0 +1,21 @@
+#pragma once
+
+#include <memory>
+
+#include "base/result.hpp"
+#include "cli/arguments.hpp"
+#include "domain/connections.hpp"
+#include "ports/ledger.hpp"
+
+/// Which store `[ledger] url` means.
+namespace tariff::cli {
+
+/// The ledger that the connections name; nullptr where they name none, where none has been made there yet, or
+/// where `writer = "none"`. With Tigerpaw on loopback one in a file is made. Fails: as the store's open
+/// function.
+Result<std::unique_ptr<StoredLedger>> connect_ledger(const Common& common, const Connections& connections);
+
+/// Makes the ledger that the connections name. Fails: conflict: there is one; invalid: none is named.
+Result<LedgerId> make_ledger(const Common& common, const Connections& connections);
+
+}  // namespace tariff::cli
