@@ -212,15 +212,21 @@ Result<Observed> observe(UsageSource& kaspersky, TigerpawReader& tigerpaw, const
   if (ledger != nullptr) out.bound_tenants = bound_under_their_names(desired, *ledger);
   Meter meter(settings.on_progress);
   Status usage_read = done();
+  // Each reading fills an Observed of its own: to resolve a mapping looks into every map, and the other
+  // thread adds to them.
+  Observed of_kaspersky;
+  of_kaspersky.bound_tenants = out.bound_tenants;
   {
     std::jthread beside(
-        [&] { usage_read = KasperskyReading(kaspersky, desired, settings, meter).read(out); });
+        [&] { usage_read = KasperskyReading(kaspersky, desired, settings, meter).read(of_kaspersky); });
     if (auto read = TigerpawReading(tigerpaw, desired, ledger, meter).read(out); !read) {
       beside.join();
       return read.error();
     }
   }
   if (!usage_read) return usage_read.error();
+  out.tenants = std::move(of_kaspersky.tenants);
+  out.usage = std::move(of_kaspersky.usage);
   drop_missing(out.accounts);
   drop_missing(out.agreements_of);
   drop_missing(out.agreements);

@@ -1,0 +1,90 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "ledger/state.hpp"
+#include "simulation/run_facts.hpp"
+#include "simulation/tigerpaw.hpp"
+
+namespace tariff::simulation {
+
+/// Why a customer's lines may in the end wait for a person instead of being right.
+enum class Touch {
+  quantity,  ///< a person edited the quantity of our line
+  price,     ///< a person edited its price: the quantity must be right all the same
+  lines,     ///< a person made, copied or deleted a line with our item
+  place,     ///< the agreement ended or belongs to another account
+  released,  ///< the mapping observed for a while, and nobody's lines stand there
+  overdue,   ///< a request was executed later than any bound
+};
+inline constexpr int touches = 6;
+
+/// Sees everything that truly happens and says where a promise was broken. Source: charge-protocol.md, the
+/// promise at its head and sections 3-5.
+///
+/// Shape of a violation: one sentence. What is promised no longer holds for a customer for whom a request was
+/// executed later than idle close and execution bound allow: then only that no two amounts stand for a key.
+class Oracle {
+ public:
+  Oracle(const Tigerpaw& tigerpaw, const LedgerState& ledger, const Timeline& timeline)
+      : tigerpaw_(tigerpaw), ledger_(ledger), timeline_(timeline) {}
+
+  void planned(AccountNumber account, const Usage& usage, std::map<ChargeKey, std::int64_t> quantities);
+  /// A request leaves its run; it is in flight until it is executed for the last time or lost.
+  void sent(const Request& request);
+  void landed(const Request& request);
+  /// The world has changed by that request.
+  void executed(const Request& request, const WriteAnswer& answer);
+  /// These stand in the ledger from now on, whether their run knows it or not. Called before they are folded.
+  void appended(const std::vector<Event>& events);
+  void touched(AccountNumber account, Touch touch) { touched_[account].insert(touch); }
+  /// A person gave that line this quantity, or another item.
+  void edited(DetailId line, std::int64_t quantity) { edited_[line] = quantity; }
+  /// An agreement is invoiced as it stands.
+  void invoiced(const Agreement& agreement);
+
+  bool is_touched(AccountNumber account, Touch touch) const;
+  bool is_touched(AccountNumber account) const { return touched_.contains(account); }
+  /// Made by our writer, or bound; and not released since.
+  bool is_ours(DetailId line) const { return ours_.contains(line); }
+  void fail(std::string sentence);
+  const std::vector<std::string>& violations() const { return violations_; }
+
+ private:
+  struct Planned {
+    Usage usage;
+    std::map<ChargeKey, std::int64_t> quantities;
+  };
+  void sent_create(const Request& request, const ChargeKey& key);
+  void sent_set(const Request& request, const ChargeKey& key);
+  void sent_link(const Request& request);
+  void expect_permission(const Request& request, const ChargeKey& key);
+  void expect_value(const Request& request, const ChargeKey& key);
+  void expect_own_line(const Request& request, const ChargeKey& key);
+  void expect_no_other_amount(const Request& request, const ChargeKey& key);
+  void executed_create(const Request& request, DetailId made);
+  void look_at(AccountNumber account);
+  void look_for_two_amounts(const Agreement& agreement);
+  void look_for_two_counts(AccountNumber account);
+  std::int64_t billed_by_us(const ChargeLine& line) const;
+  bool is_overdue(const Request& request) const;
+  void fail_at(const Request& request, std::string_view what);
+
+  const Tigerpaw& tigerpaw_;
+  const LedgerState& ledger_;
+  const Timeline& timeline_;
+  std::map<AccountNumber, std::set<Touch>> touched_;
+  std::map<AccountNumber, std::vector<Planned>> planned_;
+  std::map<DetailId, std::int64_t> set_to_;  ///< the quantity that our writer last gave a line
+  std::map<DetailId, std::int64_t> edited_;  ///< the quantity that a person gave a line
+  std::set<DetailId> ours_;
+  std::set<DetailId> made_;
+  std::map<ChargeKey, std::vector<Instant>> creates_in_flight_;  ///< by the time of their claim
+  std::vector<std::string> violations_;
+};
+
+}  // namespace tariff::simulation
