@@ -38,15 +38,16 @@ bool was_not_sent_or_refused(WriteClass kind) {
 /// What is agreed once `to` stands there. A field that this set leaves alone and that was not ours stays as
 /// it was last agreed, so that a hand edit, or a source without consent, does not pass for ours the next
 /// night.
-ChargeConfirmed agreed(const ChargeKey& key, const ChargeState& known, const LineValue& from, LineValue to,
-                       const std::vector<Part>& parts) {
+ChargeConfirmed agreed(const LineSet& wanted, const ChargeState& known) {
+  const auto& [key, detail, from, target, parts, retires, hands_over] = wanted;
+  LineValue to = target;
   if (!known.confirmed) return {key, to, parts};
   const auto keep = [&](auto field) {
     const bool was_sent = std::any_of(known.unproven.begin(), known.unproven.end(),
                                       [&](const LineValue& v) { return v.*field == from.*field; });
     if (from.*field == to.*field && !was_sent) to.*field = (*known.confirmed).*field;
   };
-  const bool counts_move = from.quantity != to.quantity;
+  const bool counts_move = wanted.hands_over || from.quantity != to.quantity;
   keep(&LineValue::quantity);
   keep(&LineValue::price);
   keep(&LineValue::level);
@@ -176,7 +177,7 @@ Step Steps::resolve_create(AccountNumber account, const plan::CreateCharge& crea
 }
 
 Step Steps::set(const LineSet& wanted) {
-  const auto& [key, detail, from, to, parts, retires] = wanted;
+  const auto& [key, detail, from, to, parts, retires, hands_over] = wanted;
   Step step;
   const auto known = journal_.state().charges.find(key);
   if (known == journal_.state().charges.end() || known->second.detail != detail)
@@ -186,8 +187,12 @@ Step Steps::set(const LineSet& wanted) {
   const ChargeLine* line = line_at(*agreement, detail);
   if (line == nullptr || line->item != key.item)
     return failed("Line " + detail.text() + " is not there any more; plan again.");
+  for (const auto* other : lines_with(*agreement, key.item))
+    if (other->id != detail && other->quantity != 0 && to.quantity > from.quantity)
+      return failed("Line " + other->id.text() + " bills the same item since the plan; plan again.");
   // Confirmed and retired stand in the ledger together or not at all.
-  std::vector<EventBody> confirmed{agreed(key, known->second, from, to, parts)};
+  const ChargeConfirmed agreement_now = agreed(wanted, known->second);
+  std::vector<EventBody> confirmed{agreement_now};
   if (retires) confirmed.emplace_back(ChargeRetired{key});
   if (from == to && value_of(*line) == to) return noted(std::move(confirmed), {StepEnd::proven, "", detail});
   // What shows the value already is sent it all the same: the list may lag behind our last write, and an
@@ -198,7 +203,7 @@ Step Steps::set(const LineSet& wanted) {
   // Where the line may have held this value a moment ago, a list that shows it may be older than our set.
   const Instant decided = journal_.now();
   const bool list_proves = list_proves_set(known->second, decided, pace_.quiet_period);
-  if (const auto intended = journal_.append({ChargeIntended{key, to}}); !intended)
+  if (const auto intended = journal_.append({ChargeIntended{key, to, agreement_now.parts}}); !intended)
     return failed(intended.error().message);
   if (has_overslept(decided)) return noted({ChargeRefused{key, false, overslept}}, failed(overslept));
   const BillingStamp before = stamp_of(*agreement);
@@ -214,7 +219,7 @@ Step Steps::set(const LineSet& wanted) {
 }
 
 Step Steps::resolve_set(const LineSet& wanted, const WriteAnswer& answer, bool list_proves) {
-  const auto& [key, detail, from, to, parts, retires] = wanted;
+  const auto& [key, detail, from, to, parts, retires, hands_over] = wanted;
   Step step = unknown(answer.message);
   const Agreement* agreement = read_back(key.agreement, step);
   const ChargeLine* line = agreement == nullptr ? nullptr : line_at(*agreement, detail);

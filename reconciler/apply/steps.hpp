@@ -30,7 +30,7 @@ struct Step {
 };
 
 /// One absolute set of a bound line. Shape: `from` is what must stand there now; `retires` where we are done
-/// with the line once it holds `to`.
+/// with the line once it holds `to`; `hands_over` where its counts are agreed although the quantity may stay.
 struct LineSet {
   ChargeKey key;
   DetailId detail;
@@ -38,6 +38,7 @@ struct LineSet {
   LineValue to;
   std::vector<Part> parts;
   bool retires = false;
+  bool hands_over = false;
 };
 
 /// When to write and when not. `should_stop` is asked before each write; it may be empty.

@@ -27,6 +27,7 @@ Json charge_json(const ChargeKey& key, const ChargeState& charge) {
   Json unproven = Json::array();
   for (const auto& value : charge.unproven) unproven.push(value_json(value));
   if (!charge.unproven.empty()) json.set("unproven", std::move(unproven));
+  if (!charge.intended_parts.empty()) json.set("intended_parts", parts_json(charge.intended_parts));
   if (!charge.reason.empty()) json.set("reason", Json::string(charge.reason));
   return json;
 }
@@ -147,6 +148,7 @@ class CheckpointReader : public LedgerFields {
     if (one.has("parts")) charge.parts = read_parts(one);
     if (one.has("unproven"))
       for (const auto& view : one.list("unproven")) charge.unproven.push_back(one.value_in(view));
+    if (one.has("intended_parts")) charge.intended_parts = read_parts(one, "intended_parts");
     charge.reason = one.text_or_empty("reason");
     return charge;
   }

@@ -60,6 +60,7 @@ class Fold {
   void operator()(const ChargeIntended& body) {
     auto& charge = state_.charges[body.key];
     charge.unproven.push_back(body.value);
+    charge.intended_parts.insert(charge.intended_parts.end(), body.parts.begin(), body.parts.end());
     charge.since = event_.at;
   }
   void operator()(const ChargeConfirmed& body) {
@@ -68,6 +69,7 @@ class Fold {
     charge.confirmed_at = event_.at;
     charge.parts = body.parts;
     charge.unproven.clear();
+    charge.intended_parts.clear();
     charge.reason.clear();
   }
   void operator()(const ChargeRefused& body) {
@@ -78,6 +80,7 @@ class Fold {
       auto& charge = state_.charges[body.key];
       charge.reason = body.reason;
       if (!charge.unproven.empty()) charge.unproven.pop_back();
+      if (charge.unproven.empty()) charge.intended_parts.clear();
     }
   }
   void operator()(const ChargeHeld& body) { move_to(body.key, KeyState::held).reason = body.reason; }
@@ -86,6 +89,7 @@ class Fold {
     if (charge.confirmed) charge.confirmed->quantity = 0;
     for (auto& part : charge.parts) part.count = 0;
     charge.unproven.clear();
+    charge.intended_parts.clear();
   }
   void operator()(const ChargeReleased& body) { state_.charges.erase(body.key); }
 

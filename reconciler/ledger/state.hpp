@@ -32,6 +32,7 @@ struct ChargeState {
   Instant since;
   RunId run;
   std::string reason;
+  std::vector<Part> intended_parts{};  ///< of all values that are unproven: counts that may stand there
   bool operator==(const ChargeState&) const = default;
 };
 

@@ -41,7 +41,9 @@ bool same_sources(const std::vector<Part>& left, const std::vector<Part>& right)
 }
 
 bool has_agreed_sources(const ChargeState& state, const WantedLine& wanted) {
-  return state.parts.empty() || same_sources(state.parts, wanted.parts);
+  // A set that is not proven may have sent other counts to the line.
+  return (state.parts.empty() || same_sources(state.parts, wanted.parts)) &&
+         (state.intended_parts.empty() || same_sources(state.intended_parts, wanted.parts));
 }
 
 Cause quantity_cause(const ChargeState& state, const WantedLine& wanted, const LineValue& live) {

@@ -126,7 +126,8 @@ void judge(Site& site, const Leftovers& left) {
                             " and should have " + joined(expected);
     if (reason == left.end()) {
       site.oracle.fail(end + "; no row says so.");
-    } else if (!site.oracle.is_touched(mapping.account)) {
+    } else if (!site.oracle.is_touched(mapping.account) &&
+               reason->second.find("The invoice run of agreement") == std::string::npos) {
       site.oracle.fail(end + "; nobody touched it, and yet: " + reason->second);
     }
   }

@@ -122,7 +122,8 @@ void Oracle::expect_value(const Request& request, const ChargeKey& key) {
 }
 
 void Oracle::expect_own_line(const Request& request, const ChargeKey& key) {
-  if (!ours_.contains(request.set.detail)) fail_at(request, "a person made this line, and it was not adopted.");
+  if (!ours_.contains(request.set.detail))
+    fail_at(request, "a person made this line, and it was not adopted.");
   const auto seen = request.run->seen.find(key.agreement);
   if (seen == request.run->seen.end()) return;
   const ChargeLine* line = line_at(seen->second, request.set.detail);
@@ -199,12 +200,7 @@ void Oracle::look_for_two_counts(AccountNumber account) {
       const std::int64_t quantity = billed_by_us(line);
       if (quantity == 0) continue;
       billed += quantity;
-      std::size_t index = plans.size();
-      while (index > 0) {
-        const auto wanted = plans[--index].quantities.find({number, line.item});
-        if (wanted != plans[index].quantities.end() && wanted->second == quantity) break;
-      }
-      oldest = std::min(oldest, index);
+      oldest = std::min(oldest, newest_that_wanted(plans, {number, line.item}, quantity));
     }
   }
   Usage largest;
@@ -215,6 +211,16 @@ void Oracle::look_for_two_counts(AccountNumber account) {
   if (billed > counted)
     fail("Account " + account.text() + " is billed " + std::to_string(billed) + " devices and has " +
          std::to_string(counted) + " at most.");
+}
+
+std::size_t Oracle::newest_that_wanted(const std::vector<Planned>& plans, const ChargeKey& key,
+                                       std::int64_t quantity) {
+  std::size_t index = plans.size();
+  while (index > 0) {
+    const auto wanted = plans[--index].quantities.find(key);
+    if (wanted != plans[index].quantities.end() && wanted->second == quantity) break;
+  }
+  return index;
 }
 
 void Oracle::appended(const std::vector<Event>& events) {
@@ -242,8 +248,8 @@ void Oracle::invoiced(const Agreement& agreement) {
         is_bound && ((known->second.confirmed && holds(*known->second.confirmed)) ||
                      std::any_of(known->second.unproven.begin(), known->second.unproven.end(), holds));
     if (!is_known)
-      fail("Line " + line.id.text() + " of agreement " + agreement.summary.number.text() + " was invoiced at " +
-           std::to_string(line.quantity) + ", which the ledger does not know.");
+      fail("Line " + line.id.text() + " of agreement " + agreement.summary.number.text() +
+           " was invoiced at " + std::to_string(line.quantity) + ", which the ledger does not know.");
   }
 }
 
