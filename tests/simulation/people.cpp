@@ -12,7 +12,9 @@ using std::chrono::seconds;
 
 constexpr std::int64_t day_seconds = 86'400;
 
-AccountNumber some_account(Site& site) { return AccountNumber(10010 + site.dice.between(0, site.customers - 1)); }
+AccountNumber some_account(Site& site) {
+  return AccountNumber(10010 + site.dice.between(0, site.customers - 1));
+}
 
 std::string text_of(const ChargeLine& line) {
   return "line " + line.id.text() + " of " + line.item.value() + " with " + std::to_string(line.quantity);
@@ -156,7 +158,8 @@ void move_to_agreement(Site& site) {
         site.dice.chance(500) ? "Monthly" : "Yearly";
   mapping.agreement = AgreementNumber(number);
   mapping.handover = Handover::now;
-  site.say([&] { return "the file moves " + mapping.account.text() + " to agreement " + std::to_string(number); });
+  site.say(
+      [&] { return "the file moves " + mapping.account.text() + " to agreement " + std::to_string(number); });
   site.commit(std::move(file));
 }
 
@@ -180,8 +183,7 @@ void change_items(Site& site) {
                     {Category::server, ItemId(site.dice.chance(500) ? "KES-ADV-SRV" : "KES-SELECT")},
                     {Category::other, ItemId("KES-ADV-NW")}};
   }
-  if (site.dice.chance(200))
-    file.on_zero = file.on_zero == ZeroRule::zero ? ZeroRule::keep : ZeroRule::zero;
+  if (site.dice.chance(200)) file.on_zero = file.on_zero == ZeroRule::zero ? ZeroRule::keep : ZeroRule::zero;
   site.say([&] {
     return "the file sends products to other items, on_zero = " +
            std::string(file.on_zero == ZeroRule::keep ? "keep" : "zero");
@@ -208,12 +210,15 @@ void add_customer(Site& site) {
 void raise_price(Site& site) {
   constexpr std::array items{"KES-SELECT", "KES-ADV-WS", "KES-ADV-SRV", "KES-ADV-NW"};
   const char* item = site.dice.one_of(items);
-  auto& price = tiny::item_of(site.tigerpaw.world_now(), item).prices.at(PriceLevelId(site.dice.between(1, 2)));
+  auto& price =
+      tiny::item_of(site.tigerpaw.world_now(), item).prices.at(PriceLevelId(site.dice.between(1, 2)));
   price.selling_price = price.selling_price + Money::of_ten_thousandths(site.dice.between(1, 5) * 500);
   site.say([&] { return "the price book changes " + std::string(item); });
 }
 
-Usage& some_usage(Site& site) { return site.usage[VirtualServerId(3 + site.dice.between(0, site.customers - 1))]; }
+Usage& some_usage(Site& site) {
+  return site.usage[VirtualServerId(3 + site.dice.between(0, site.customers - 1))];
+}
 
 void leap(Site& site) {
   Usage& usage = some_usage(site);
@@ -248,13 +253,20 @@ struct Habit {
   void (*act)(Site& site);
 };
 constexpr std::array habits{
-    Habit{Trouble::quantity_edited, edit_quantity}, Habit{Trouble::price_edited, edit_price},
-    Habit{Trouble::item_edited, edit_item},         Habit{Trouble::line_deleted, delete_line},
-    Habit{Trouble::line_copied, copy_line},         Habit{Trouble::foreign_line, add_foreign_line},
-    Habit{Trouble::agreement_ended, end_agreement}, Habit{Trouble::agreement_sold, sell_agreement},
-    Habit{Trouble::file_agreement, move_to_agreement}, Habit{Trouble::file_level, change_level},
-    Habit{Trouble::file_items, change_items},       Habit{Trouble::file_billing, change_billing},
-    Habit{Trouble::file_customer, add_customer},    Habit{Trouble::price_book_rise, raise_price},
+    Habit{Trouble::quantity_edited, edit_quantity},
+    Habit{Trouble::price_edited, edit_price},
+    Habit{Trouble::item_edited, edit_item},
+    Habit{Trouble::line_deleted, delete_line},
+    Habit{Trouble::line_copied, copy_line},
+    Habit{Trouble::foreign_line, add_foreign_line},
+    Habit{Trouble::agreement_ended, end_agreement},
+    Habit{Trouble::agreement_sold, sell_agreement},
+    Habit{Trouble::file_agreement, move_to_agreement},
+    Habit{Trouble::file_level, change_level},
+    Habit{Trouble::file_items, change_items},
+    Habit{Trouble::file_billing, change_billing},
+    Habit{Trouble::file_customer, add_customer},
+    Habit{Trouble::price_book_rise, raise_price},
     Habit{Trouble::usage_leap, leap},
 };
 

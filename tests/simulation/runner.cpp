@@ -74,9 +74,14 @@ void Runner::plan_and_apply() {
   if (!observed) return;
   check::Review review = check::all(file, *observed, &ledger->state, {});
   if (review.stops_everything()) return;
-  const plan::Plan plan =
-      plan::build({file, *observed, &ledger->state, quiet_period, std::move(review.set_aside),
-                   std::move(review.unread), std::move(review.product_set_aside), {}});
+  const plan::Plan plan = plan::build({file,
+                                       *observed,
+                                       &ledger->state,
+                                       quiet_period,
+                                       std::move(review.set_aside),
+                                       std::move(review.unread),
+                                       std::move(review.product_set_aside),
+                                       {}});
   note_plan(plan, *observed);
   note_leftovers(plan);
   is_reading_ = false;
@@ -89,11 +94,8 @@ void Runner::plan_and_apply() {
              (row.message.empty() ? "" : ": " + row.message);
     });
   };
-  const auto report =
-      apply::run(plan, *ledger, {*this, *this, *this, [this] { return clock(); }}, settings);
-  site_.say([&] {
-    return facts_->id.text() + " ends" + (report ? "" : ": " + report.error().message);
-  });
+  const auto report = apply::run(plan, *ledger, {*this, *this, *this, [this] { return clock(); }}, settings);
+  site_.say([&] { return facts_->id.text() + " ends" + (report ? "" : ": " + report.error().message); });
 }
 
 void Runner::note_plan(const plan::Plan& plan, const Observed& observed) {
@@ -128,7 +130,8 @@ void Runner::note_plan(const plan::Plan& plan, const Observed& observed) {
 void Runner::note_leftovers(const plan::Plan& plan) {
   for (const auto& row : plan.rows)
     if (plan::is_change(row))
-      left_[row.account] += row.address + ": " + (row.hold_reason.empty() ? row.reason : row.hold_reason) + " ";
+      left_[row.account] +=
+          row.address + ": " + (row.hold_reason.empty() ? row.reason : row.hold_reason) + " ";
   for (const auto& mapping : plan.set_aside) left_[mapping.account] += mapping.rule + " ";
 }
 

@@ -53,7 +53,7 @@ struct Site {
   std::shared_ptr<const Desired> file;
   std::map<VirtualServerId, Usage> usage;
   std::set<AgreementNumber> sold;  ///< by one account to another
-  std::int64_t customers = 0;  ///< so many were ever made
+  std::int64_t customers = 0;      ///< so many were ever made
   std::int64_t runs = 0;
   std::int64_t running = 0;
 

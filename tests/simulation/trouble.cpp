@@ -66,7 +66,8 @@ Weather Weather::drawn(Dice& dice) {
   Weather weather;
   if (dice.chance(30)) return weather;
   for (std::size_t i = 0; i < troubles; ++i) {
-    if (dice.chance(facts.at(i).odds)) weather.set(static_cast<Trouble>(i), facts.at(i).common * dice.one_of(quarters) / 4);
+    if (dice.chance(facts.at(i).odds))
+      weather.set(static_cast<Trouble>(i), facts.at(i).common * dice.one_of(quarters) / 4);
   }
   return weather;
 }
