@@ -115,7 +115,7 @@ void Moves::from(const State& state, std::vector<Move>& moves) const {
 void Moves::of_world(const State& state, std::vector<Move>& moves) const {
   let_a_tick_pass(add(state, Deed::tick, moves).after);
   if (variant_.ledger_rolls_back) {
-    back_up(add(state, Deed::back_up, moves).after);
+    protocol_.back_up(add(state, Deed::back_up, moves).after);
     protocol_.roll_back(add(state, Deed::roll_back, moves).after);
   }
   for (std::size_t i = 0; i < requests_max; ++i) {

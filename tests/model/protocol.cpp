@@ -41,8 +41,6 @@ void miss_answer(State& state, std::size_t slot) {
   go_to(state.runners[slot], Step::list_back);
 }
 
-void back_up(State& state) { state.ledgers[1] = state.ledgers[0]; }
-
 Ledger& Protocol::ledger_of(State& state, Byte run) const {
   return state.ledgers[variant_.has_two_private_ledgers ? run % 2U : 0U];
 }
@@ -208,6 +206,12 @@ void Protocol::take_answer(State& state, std::size_t slot) const {
   Runner& runner = state.runners[slot];
   release_answers(state, runner.run);
   go_to(runner, Step::bind, runner.line, variant_.creates_at_zero ? Quantity::zero : wanted_by(runner.run));
+}
+
+void Protocol::back_up(State& state) const {
+  state.ledgers[1] = state.ledgers[0];
+  // Where the rollback will be noticed, a claim counts no more than none: what has no effect needs no state.
+  if (variant_.rollback_is_noticed && state.ledgers[1].key != Key::bound) state.ledgers[1] = {};
 }
 
 /// Where a rollback is noticed, every claim of the old ledger is unknown, and the quiet period begins.

@@ -8,8 +8,6 @@ namespace tariff::test::model {
 void leave(State& state, std::size_t slot);
 /// The answer to a create never came: the line is looked for instead.
 void miss_answer(State& state, std::size_t slot);
-/// Makes the copy that a rollback brings back.
-void back_up(State& state);
 
 /// The charge protocol as a machine of single steps: each function is what one runner does between two
 /// moments at which anything else may happen. Source: charge-protocol.md section 4.
@@ -28,6 +26,8 @@ class Protocol {
   /// Sends what the step says; a connection that was closed meanwhile ends the run instead.
   void send(State& state, std::size_t slot) const;
   void take_answer(State& state, std::size_t slot) const;
+  /// Makes the copy that a rollback brings back.
+  void back_up(State& state) const;
   /// The ledger is the old copy from now on.
   void roll_back(State& state) const;
 
