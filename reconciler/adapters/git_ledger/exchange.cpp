@@ -9,6 +9,7 @@
 
 #include "adapters/git/handles.hpp"
 #include "adapters/git_ledger/place.hpp"
+#include "adapters/git_ledger/stream.hpp"
 #include "base/inert.hpp"
 
 namespace tariff::git_ledger {
@@ -130,6 +131,9 @@ Error Exchange::error_of(int code) const {
   if (code == GIT_ECERTIFICATE)
     return {ErrorKind::refused, "The remote " + address_.shown + " did not prove who it is: " + words + ".",
             "Its certificate has to be valid for this machine, or its host key in known_hosts."};
+  if (words.starts_with(sent_on_words))
+    return {ErrorKind::refused, "The remote " + address_.shown + " is not there: " + words + ".",
+            "Write its address under [ledger] url, if that is it; nothing was sent there."};
   if (code == GIT_EAUTH || is_denial(words))
     return {ErrorKind::refused, "The remote " + address_.shown + " denies access: " + words + ".",
             "Check [ledger] url, and what the token or the key may do there."};
