@@ -159,7 +159,7 @@ std::optional<std::string> file_path(std::string_view rest) {
 /// USER@HOST:PATH, as Git reads it: the colon comes before any slash.
 Result<Address> read_short_ssh(std::string_view text, std::size_t colon) {
   const auto path = text.substr(colon + 1);
-  if (path.empty()) return unusable("names no repository.");
+  if (path.empty() || path.starts_with(':')) return unusable("names no repository.");
   const auto authority = read_authority(text.substr(0, colon));
   if (!authority) return authority.error();
   const std::string user = authority->user.empty() ? "git" : authority->user;

@@ -56,9 +56,9 @@ int on_bytes(const git_indexer_progress* progress, void* payload) {
 }  // namespace
 
 bool is_denial(const std::string& words) {
-  constexpr std::array<std::string_view, 5> denials{"access denied", "status code: 401", "status code: 403",
-                                                    "permission denied",
-                                                    "unpacking the sent packfile failed"};
+  constexpr std::array<std::string_view, 6> denials{
+      "access denied",    "error authenticating", "status code: 401",
+      "status code: 403", "permission denied",    "unpacking the sent packfile failed"};
   std::string lower = words;
   std::transform(lower.begin(), lower.end(), lower.begin(),
                  [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
