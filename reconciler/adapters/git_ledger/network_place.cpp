@@ -43,7 +43,7 @@ class NetworkPlace final : public Place {
     if (address_.way == Way::ssh) {
       connect_as_libgit2_does();
     } else {
-      connect_patiently(access_.silence_max);
+      connect_patiently(address_.host, address_.port, access_.silence_max);
     }
   }
 
