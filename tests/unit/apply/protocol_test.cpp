@@ -84,7 +84,7 @@ TEST_CASE("a set that overlaps the invoice run is held until a person has looked
   site.tigerpaw.after_each_write = [&] { tiny::agreement_of(site.world()).last_billed = "2026-12-01"; };
   CHECK(test::ends_of(site.run(test::nightly)) == "charge/50001/KES-SELECT waiting\n");
   site.tigerpaw.after_each_write = nullptr;
-  const auto& held = site.ledger.state().charges.begin()->second;
+  const auto held = site.ledger.state().charges.begin()->second;
   CHECK(held.state == KeyState::held);
   CHECK(held.reason.find("from 5 at") != std::string::npos);
   CHECK(held.reason.find("to 9 at") != std::string::npos);
