@@ -181,9 +181,6 @@ Status Connection::commit() {
   // The server's time limit must not end its wait for a standby; ours goes on.
   const auto answer = ask("SET LOCAL statement_timeout = 0; COMMIT");
   if (answer && answer->command_tag() == "COMMIT") return done();
-  if (answer && answer->command_tag() == "ROLLBACK")
-    return Error{ErrorKind::unavailable, "The ledger's database has undone the transaction.",
-                 "Nothing was written to the ledger; run again."};
   const std::string why = answer ? "it answered " + answer->command_tag() + "." : answer.error().message;
   return Error{ErrorKind::outcome_unknown,
                "The ledger's database did not say whether it stored the events: " + why,

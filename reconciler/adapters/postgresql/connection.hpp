@@ -48,7 +48,7 @@ class Connection {
   /// Fails: unavailable: nothing is committed; locked: another run is writing; refused: no rights, a server
   /// that takes no writes, tables of another shape or damaged.
   Result<Answer> ask(const std::string& sql, const std::vector<std::string>& values = {});
-  /// Fails: unavailable: the server has undone everything; outcome_unknown: it did not say what it did.
+  /// Fails: outcome_unknown: any answer but yes, or none.
   Status commit();
   /// Ends a transaction without any effect, where there is one.
   void roll_back();

@@ -47,7 +47,7 @@ class PostgresqlLedger final : public StoredLedger {
   Result<LedgerSnapshot> resumed();
   Status each_behind(std::int64_t sequence, const std::function<Status(const LedgerEntry&)>& visit);
   Status expect(const Standing& standing, const LedgerHead& expected, bool begins_epoch) const;
-  Result<LedgerHead> store(const Standing& standing, const std::vector<Event>& events, bool begins_epoch);
+  Result<LedgerHead> store(const Standing& standing, const std::vector<Event>& events);
   Result<LedgerHead> insert_all(LedgerHead head, const std::vector<Event>& events);
   Status insert(const std::vector<std::string>& values);
   Status renew_checkpoint(const LedgerHead& head);
@@ -144,10 +144,9 @@ Status PostgresqlLedger::expect(const Standing& standing, const LedgerHead& expe
 }
 
 Result<LedgerHead> PostgresqlLedger::append(const LedgerHead& expected, const std::vector<Event>& events) {
-  const bool begins_epoch = has_epoch(events);
   const auto standing = begin(Purpose::appending);
-  auto expectation = standing ? expect(*standing, expected, begins_epoch) : Status(standing.error());
-  auto head = expectation ? store(*standing, events, begins_epoch) : Result<LedgerHead>(expectation.error());
+  auto expectation = standing ? expect(*standing, expected, has_epoch(events)) : Status(standing.error());
+  auto head = expectation ? store(*standing, events) : Result<LedgerHead>(expectation.error());
   if (!head) {
     connection_.roll_back();
     return head;
@@ -156,13 +155,12 @@ Result<LedgerHead> PostgresqlLedger::append(const LedgerHead& expected, const st
   return head;
 }
 
-Result<LedgerHead> PostgresqlLedger::store(const Standing& standing, const std::vector<Event>& events,
-                                           bool begins_epoch) {
+/// Requires: expect() has let it pass, so that what goes on in the present history may.
+Result<LedgerHead> PostgresqlLedger::store(const Standing& standing, const std::vector<Event>& events) {
   auto head = insert_all(standing.head, events);
   if (!head) return head;
   const auto behind =
-      connection_.ask(move_head, {std::to_string(head->sequence), head->hash,
-                                  begins_epoch ? standing.present_history : standing.history});
+      connection_.ask(move_head, {std::to_string(head->sequence), head->hash, standing.present_history});
   if (!behind) return behind.error();
   if (behind->number(0, 0) < checkpoint_interval) return head;
   if (auto renewed = renew_checkpoint(*head); !renewed) return renewed.error();

@@ -117,7 +117,9 @@ TEST_CASE("a statement that takes too long ends, and has written nothing") {
       "CREATE FUNCTION slow() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN PERFORM pg_sleep(60); RETURN NEW; "
       "END';"
       "CREATE TRIGGER slow BEFORE INSERT ON tariff_events FOR EACH ROW EXECUTE FUNCTION slow()");
-  CHECK(problem_of(ledger->append(empty_head(), test::claims(1))).starts_with("unavailable: "));
+  const auto problem = problem_of(ledger->append(empty_head(), test::claims(1)));
+  CHECK(problem.starts_with("unavailable: "));
+  CHECK(says(problem, "statement timeout"));
   CHECK(kept.entry_count() == "0");
 }
 

@@ -154,6 +154,7 @@ TEST_CASE("an entry that was changed, removed, swapped or added by another hand 
       "UPDATE events SET hash = replace(hash, '0', '1') WHERE sequence = 3",
       "DELETE FROM events WHERE sequence = 3",
       "DELETE FROM events WHERE sequence = 1",
+      "UPDATE events SET sequence = -sequence",
       "UPDATE events SET sequence = -sequence; UPDATE events SET sequence = 20 + sequence",
       "UPDATE events SET sequence = 100 WHERE sequence = 3; UPDATE events SET sequence = 3 WHERE sequence = "
       "4;"
