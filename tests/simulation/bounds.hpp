@@ -5,7 +5,8 @@
 /// How long things may take, as the quiet period counts on it. Source: charge-protocol.md section 4.
 namespace tariff::simulation {
 
-inline constexpr std::chrono::seconds idle_close_max{120};  ///< from the ledger's answer to the request's start
+inline constexpr std::chrono::seconds idle_close_max{
+    120};  ///< from the ledger's answer to the request's start
 inline constexpr std::chrono::seconds execution_max{300};
 inline constexpr std::chrono::seconds lag_max{60};
 /// A runner's clock is at most so much ahead or behind; twice that fits into the quiet period's margin.

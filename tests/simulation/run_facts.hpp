@@ -16,9 +16,9 @@ namespace tariff::simulation {
 /// What one run knew and was allowed, as the oracle writes it down.
 ///
 /// Shape: `values` are what the consented rows of its plan may set a key of `accounts` to; `counted` what the
-/// file wants of the counts that it read, by the oracle's own arithmetic; `stood` what it read of the lines of
-/// a key when it planned; `seen` the last listing of each agreement that it was given; `claims` and `intents`
-/// are what the ledger acknowledged and no request has used up.
+/// file wants of the counts that it read, by the oracle's own arithmetic; `stood` what it read of the lines
+/// of a key when it planned; `seen` the last listing of each agreement that it was given; `claims` and
+/// `intents` are what the ledger acknowledged and no request has used up.
 struct RunFacts {
   RunId id;
   std::shared_ptr<const Desired> file;

@@ -39,6 +39,7 @@ void Runner::pass(std::int64_t seconds_max) {
     site_.say([&] { return facts_->id.text() + " is killed"; });
     throw Killed{};
   }
+  if (site_.strikes(Trouble::interrupted)) is_interrupted_ = true;
   if (site_.strikes(Trouble::clock_jump))
     clock_error_ = seconds(site_.dice.between(-clock_error_max.count(), clock_error_max.count()));
   if (!site_.strikes(Trouble::frozen)) return;
@@ -51,6 +52,7 @@ void Runner::work() {
   ++site_.figures.runs;
   site_.figures.runs_overlapping += site_.running > 0 ? 1 : 0;
   ++site_.running;
+  site_.oracle.began(facts_->id);
   site_.say([&] { return facts_->id.text() + " begins, consent:" + consent_words(consent_); });
   try {
     plan_and_apply();
@@ -64,7 +66,7 @@ void Runner::work() {
 void Runner::plan_and_apply() {
   const Desired& file = *facts_->file;
   const auto ledger = read();
-  if (!ledger) return;
+  if (!ledger || !check_lease(ledger->state, clock())) return;
   tenants_ = world().tenants;
   usage_ = site_.usage;
   for (const auto& tenant : tenants_)
@@ -74,26 +76,32 @@ void Runner::plan_and_apply() {
   if (!observed) return;
   check::Review review = check::all(file, *observed, &ledger->state, {});
   if (review.stops_everything()) return;
-  const plan::Plan plan =
-      plan::build({file, *observed, &ledger->state, quiet_period, std::move(review.set_aside),
-                   std::move(review.unread), std::move(review.product_set_aside), {}});
+  const plan::Plan plan = plan::build({file,
+                                       *observed,
+                                       &ledger->state,
+                                       quiet_period,
+                                       std::move(review.set_aside),
+                                       std::move(review.unread),
+                                       std::move(review.product_set_aside),
+                                       {},
+                                       ledger->discontinuity});
   note_plan(plan, *observed);
   note_leftovers(plan);
   is_reading_ = false;
   apply::Settings settings;
   settings.consent = consent_;
   settings.run = facts_->id;
+  settings.owner = "runner " + facts_->id.text();
+  settings.lease = site_.lease;
+  settings.should_stop = [this] { return is_interrupted_; };
   settings.on_row = [&](const apply::RowOutcome& row) {
     site_.say([&] {
       return facts_->id.text() + "   " + row.address + " " + std::string(apply::row_end_name(row.end)) +
              (row.message.empty() ? "" : ": " + row.message);
     });
   };
-  const auto report =
-      apply::run(plan, *ledger, {*this, *this, *this, [this] { return clock(); }}, settings);
-  site_.say([&] {
-    return facts_->id.text() + " ends" + (report ? "" : ": " + report.error().message);
-  });
+  const auto report = apply::run(plan, *ledger, {*this, *this, *this, [this] { return clock(); }}, settings);
+  site_.say([&] { return facts_->id.text() + " ends" + (report ? "" : ": " + report.error().message); });
 }
 
 void Runner::note_plan(const plan::Plan& plan, const Observed& observed) {
@@ -128,7 +136,8 @@ void Runner::note_plan(const plan::Plan& plan, const Observed& observed) {
 void Runner::note_leftovers(const plan::Plan& plan) {
   for (const auto& row : plan.rows)
     if (plan::is_change(row))
-      left_[row.account] += row.address + ": " + (row.hold_reason.empty() ? row.reason : row.hold_reason) + " ";
+      left_[row.account] +=
+          row.address + ": " + (row.hold_reason.empty() ? row.reason : row.hold_reason) + " ";
   for (const auto& mapping : plan.set_aside) left_[mapping.account] += mapping.rule + " ";
 }
 

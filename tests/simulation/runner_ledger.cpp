@@ -39,8 +39,8 @@ Result<LedgerHead> Runner::append(const LedgerHead& expected, const std::vector<
     return failed_append(ErrorKind::unavailable, "no connection");
   if (site_.strikes(Trouble::append_unknown_lost))
     return failed_append(ErrorKind::outcome_unknown, "no answer, and nothing was stored");
-  if (site_.strikes(Trouble::append_overtaken))
-    [[maybe_unused]] const auto other =
+  if (site_.strikes(Trouble::append_overtaken)) [[maybe_unused]]
+    const auto other =
         site_.book.append(site_.book.snapshot().head, {{clock(), RunId("another"), RunEnded{}}});
   auto head = stored(expected, events);
   if (head && site_.strikes(Trouble::append_unknown_stored))

@@ -1,7 +1,5 @@
 #pragma once
 
-#include <semaphore.h>
-
 #include <chrono>
 #include <cstdint>
 #include <functional>
@@ -10,6 +8,8 @@
 #include <thread>
 #include <utility>
 #include <vector>
+
+#include <semaphore.h>
 
 #include "base/instant.hpp"
 #include "simulation/dice.hpp"
