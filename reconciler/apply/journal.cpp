@@ -10,7 +10,8 @@ namespace {
 
 constexpr int attempts_max = 5;
 
-/// True where both states say the same of what an event touches.
+/// True where both states say the same of what an event touches: for a charge all of its account's, since
+/// counts move between them.
 struct SameWhereTouched {
   const LedgerState& left;
   const LedgerState& right;
@@ -18,7 +19,7 @@ struct SameWhereTouched {
   template <class Body>
   bool operator()(const Body& body) const {
     if constexpr (requires { body.key; }) {
-      return at(left.charges, body.key) == at(right.charges, body.key);
+      return same_charges(account_of(body));
     } else if constexpr (std::is_same_v<Body, TenantBound>) {
       return at(left.tenants, body.uid) == at(right.tenants, body.uid);
     } else if constexpr (requires { body.account; }) {
@@ -26,6 +27,27 @@ struct SameWhereTouched {
     } else {
       return true;
     }
+  }
+
+ private:
+  template <class Body>
+  AccountNumber account_of(const Body& body) const {
+    if constexpr (requires { body.account; }) return body.account;
+    const auto known = left.charges.find(body.key);
+    return known == left.charges.end() ? AccountNumber{} : known->second.account;
+  }
+
+  bool same_charges(AccountNumber account) const {
+    const auto of_account = [account](const auto& entry) { return entry.second.account == account; };
+    const auto next = [&](auto from, auto end) { return std::find_if(from, end, of_account); };
+    auto l = next(left.charges.begin(), left.charges.end());
+    auto r = next(right.charges.begin(), right.charges.end());
+    while (l != left.charges.end() && r != right.charges.end()) {
+      if (*l != *r) return false;
+      l = next(std::next(l), left.charges.end());
+      r = next(std::next(r), right.charges.end());
+    }
+    return l == left.charges.end() && r == right.charges.end();
   }
 
   template <class Map, class Key>
@@ -56,7 +78,7 @@ Event Journal::event_of(EventBody body) const { return {clock_(), run_, std::mov
 /// An event may only follow what this run knew when it decided: whatever else moved the head, the keys that
 /// it names must be as they were.
 bool Journal::is_untouched(const EventBody& body) const {
-  return std::visit(SameWhereTouched{recorded_, stored_.state}, body);
+  return !others_moved_ || std::visit(SameWhereTouched{recorded_, stored_.state}, body);
 }
 
 void Journal::note(EventBody body) {
@@ -113,6 +135,7 @@ Status Journal::store(const std::vector<EventBody>& bodies, const MayFollow& may
     auto fresh = ledger_.read();
     if (!fresh) return broken(fresh.error());
     stored_ = std::move(fresh).value();
+    others_moved_ = true;
   }
   return Error{ErrorKind::conflict, "Other runs move the ledger faster than this one can follow.",
                "Run apply again."};

@@ -25,10 +25,10 @@ class Journal {
   /// Appends what was noted, and then events that touch the keys and accounts that they name.
   ///
   /// Where another run has moved the head, the log is read again, and the events go behind the new head. They
-  /// are never written where another run has touched the same since the snapshot that the plan stands on,
-  /// however the head moved on meanwhile. Fails: conflict: another run touched the same; local_io,
-  /// unavailable, outcome_unknown, refused: the ledger failed, and from then on `is_broken()` and every later
-  /// append fails alike.
+  /// are never written where another run has touched the same account's charges since the snapshot that the
+  /// plan stands on, however the head moved on meanwhile. Fails: conflict: another run touched the same;
+  /// local_io, unavailable, outcome_unknown, refused: the ledger failed, and from then on `is_broken()` and
+  /// every later append fails alike.
   Status append(const std::vector<EventBody>& bodies);
   /// Known to this run from now on, and stored with its next append.
   void note(EventBody body);
@@ -56,6 +56,7 @@ class Journal {
   std::vector<Event> notes_;
   RunId run_;
   std::function<Instant()> clock_;
+  bool others_moved_ = false;  ///< the log was read again, so it may hold what this run does not know
   bool is_broken_ = false;
 };
 

@@ -27,7 +27,7 @@ Step RowWork::finish(const plan::Move& move) {
   if (steps_.is_stopped())
     return {StepEnd::failed, "Writes were stopped before " + move.key.item.value() + " was set.", {}};
   if (move.kind == plan::MoveKind::retire) return steps_.retire({move.key, *move.detail, move.from});
-  return steps_.set({move.key, *move.detail, move.from, move.to, move.parts});
+  return steps_.set({move.key, *move.detail, move.from, move.to, move.parts, false, true});
 }
 
 Step RowWork::operator()(const plan::ReplaceCharges& replace) {

@@ -160,7 +160,7 @@ Result<Report> run(const plan::Plan& plan, const LedgerSnapshot& ledger, const O
   report.run = settings.run;
   if (has_work) {
     if (const auto started = journal.start(first_events(plan, settings)); !started) return started.error();
-    Steps steps(outside.reader, outside.writer, journal, settings.should_stop);
+    Steps steps(outside.reader, outside.writer, journal, {settings.quiet_period, settings.should_stop});
     Run work(plan, settings, steps, journal);
     work.work(report);
     work.keep_books();

@@ -66,6 +66,7 @@ struct Settings {
   std::chrono::seconds lease{0};
   /// Asked before each write; once true, what is under way is finished and nothing more begins. May be empty.
   std::function<bool()> should_stop;
+  std::chrono::seconds quiet_period{0};  ///< how long a list may lag and a write may take
 };
 
 /// Applies the rows that were consented to: links first, then account by account, largest money first.

@@ -12,6 +12,11 @@ Step unknown(std::string message) { return {StepEnd::unknown, std::move(message)
 
 BillingStamp stamp_of(const Agreement& agreement) { return {agreement.last_billed, agreement.next_period}; }
 
+/// A process that slept between its decision and its write would send what may no longer be right.
+constexpr std::chrono::seconds decision_max{30};
+constexpr const char* overslept =
+    "This run was stopped for a while after it decided; nothing was sent, plan again.";
+
 std::string text_of(const LineValue& value) {
   return std::to_string(value.quantity) + " at " + value.price.text() + ", level " + value.level.text();
 }
@@ -33,15 +38,16 @@ bool was_not_sent_or_refused(WriteClass kind) {
 /// What is agreed once `to` stands there. A field that this set leaves alone and that was not ours stays as
 /// it was last agreed, so that a hand edit, or a source without consent, does not pass for ours the next
 /// night.
-ChargeConfirmed agreed(const ChargeKey& key, const ChargeState& known, const LineValue& from, LineValue to,
-                       const std::vector<Part>& parts) {
+ChargeConfirmed agreed(const LineSet& wanted, const ChargeState& known) {
+  const auto& [key, detail, from, target, parts, retires, hands_over] = wanted;
+  LineValue to = target;
   if (!known.confirmed) return {key, to, parts};
   const auto keep = [&](auto field) {
     const bool was_sent = std::any_of(known.unproven.begin(), known.unproven.end(),
                                       [&](const LineValue& v) { return v.*field == from.*field; });
     if (from.*field == to.*field && !was_sent) to.*field = (*known.confirmed).*field;
   };
-  const bool counts_move = from.quantity != to.quantity;
+  const bool counts_move = wanted.hands_over || from.quantity != to.quantity;
   keep(&LineValue::quantity);
   keep(&LineValue::price);
   keep(&LineValue::level);
@@ -50,13 +56,14 @@ ChargeConfirmed agreed(const ChargeKey& key, const ChargeState& known, const Lin
 
 }  // namespace
 
-Steps::Steps(TigerpawReader& reader, TigerpawWriter& writer, Journal& journal,
-             std::function<bool()> should_stop)
-    : reader_(reader), writer_(writer), journal_(journal), should_stop_(std::move(should_stop)) {}
+Steps::Steps(TigerpawReader& reader, TigerpawWriter& writer, Journal& journal, Pace pace)
+    : reader_(reader), writer_(writer), journal_(journal), pace_(std::move(pace)) {}
 
 bool Steps::is_stopped() const {
-  return is_stopped_ || journal_.is_broken() || (should_stop_ && should_stop_());
+  return is_stopped_ || journal_.is_broken() || (pace_.should_stop && pace_.should_stop());
 }
+
+bool Steps::has_overslept(Instant decided) const { return journal_.now() - decided > decision_max; }
 
 void Steps::heed(const WriteAnswer& answer) {
   if (answer.kind != WriteClass::unauthorized && answer.kind != WriteClass::busy) return;
@@ -139,8 +146,11 @@ Step Steps::create_at_zero(AccountNumber account, const plan::CreateCharge& crea
   if (!lines.empty())
     return failed("Line " + lines.front()->id.text() +
                   " with this item has appeared since the plan; plan again.");
+  const Instant decided = journal_.now();
   if (const auto claimed = journal_.append({ChargeClaimed{create.key, account}}); !claimed)
     return failed(claimed.error().message);
+  if (has_overslept(decided))
+    return noted({ChargeRefused{create.key, true, overslept}}, failed(std::string(overslept)));
   touched_.insert(create.key.agreement);
   const WriteAnswer answer = writer_.create(
       create.key.agreement, {create.key.item, create.description, create.to.level, create.to.price});
@@ -167,7 +177,7 @@ Step Steps::resolve_create(AccountNumber account, const plan::CreateCharge& crea
 }
 
 Step Steps::set(const LineSet& wanted) {
-  const auto& [key, detail, from, to, parts, retires] = wanted;
+  const auto& [key, detail, from, to, parts, retires, hands_over] = wanted;
   Step step;
   const auto known = journal_.state().charges.find(key);
   if (known == journal_.state().charges.end() || known->second.detail != detail)
@@ -177,8 +187,12 @@ Step Steps::set(const LineSet& wanted) {
   const ChargeLine* line = line_at(*agreement, detail);
   if (line == nullptr || line->item != key.item)
     return failed("Line " + detail.text() + " is not there any more; plan again.");
+  for (const auto* other : lines_with(*agreement, key.item))
+    if (other->id != detail && other->quantity != 0 && to.quantity > from.quantity)
+      return failed("Line " + other->id.text() + " bills the same item since the plan; plan again.");
   // Confirmed and retired stand in the ledger together or not at all.
-  std::vector<EventBody> confirmed{agreed(key, known->second, from, to, parts)};
+  const ChargeConfirmed agreement_now = agreed(wanted, known->second);
+  std::vector<EventBody> confirmed{agreement_now};
   if (retires) confirmed.emplace_back(ChargeRetired{key});
   if (from == to && value_of(*line) == to) return noted(std::move(confirmed), {StepEnd::proven, "", detail});
   // What shows the value already is sent it all the same: the list may lag behind our last write, and an
@@ -186,13 +200,17 @@ Step Steps::set(const LineSet& wanted) {
   if (value_of(*line) != from && value_of(*line) != to)
     return failed("Line " + detail.text() + " holds " + text_of(value_of(*line)) + " now, not " +
                   text_of(from) + "; plan again.");
-  if (const auto intended = journal_.append({ChargeIntended{key, to}}); !intended)
+  // Where the line may have held this value a moment ago, a list that shows it may be older than our set.
+  const Instant decided = journal_.now();
+  const bool list_proves = list_proves_set(known->second, decided, pace_.quiet_period);
+  if (const auto intended = journal_.append({ChargeIntended{key, to, agreement_now.parts}}); !intended)
     return failed(intended.error().message);
+  if (has_overslept(decided)) return noted({ChargeRefused{key, false, overslept}}, failed(overslept));
   const BillingStamp before = stamp_of(*agreement);
   touched_.insert(key.agreement);
   const WriteAnswer answer = writer_.set(key.agreement, {detail, key.item, to.quantity, to.level, to.price});
   heed(answer);
-  Step end = resolve_set(key, detail, to, answer);
+  Step end = resolve_set(wanted, answer, list_proves);
   if (end.end == StepEnd::proven) end = noted(std::move(confirmed), std::move(end));
   if (!listing_ || stamp_of(*listing_) == before) return end;
   return hold(key, "The invoice run of agreement " + key.agreement.text() + " came while line " +
@@ -200,16 +218,18 @@ Step Steps::set(const LineSet& wanted) {
                        "; look which of the two was invoiced.");
 }
 
-Step Steps::resolve_set(const ChargeKey& key, DetailId detail, const LineValue& to,
-                        const WriteAnswer& answer) {
+Step Steps::resolve_set(const LineSet& wanted, const WriteAnswer& answer, bool list_proves) {
+  const auto& [key, detail, from, to, parts, retires, hands_over] = wanted;
   Step step = unknown(answer.message);
   const Agreement* agreement = read_back(key.agreement, step);
   const ChargeLine* line = agreement == nullptr ? nullptr : line_at(*agreement, detail);
-  if (line != nullptr && line->item == key.item && value_of(*line) == to)
-    return {StepEnd::proven, "", detail};
+  const bool shows = line != nullptr && line->item == key.item && value_of(*line) == to;
+  if (shows && (list_proves || answer.kind == WriteClass::done)) return {StepEnd::proven, "", detail};
   if (was_not_sent_or_refused(answer.kind))
     return noted({ChargeRefused{key, false, answer.message}}, failed(answer.message));
-  if (line != nullptr)
+  if (shows)
+    step.message += " The list shows it already, and may be older than the write.";
+  else if (line != nullptr)
     step.message += " The line holds " + text_of(value_of(*line)) + ", " + text_of(to) + " was sent.";
   return noted({ChargeUnknown{key, step.message}}, step);
 }

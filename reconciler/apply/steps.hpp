@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <functional>
 #include <map>
 #include <optional>
@@ -29,7 +30,7 @@ struct Step {
 };
 
 /// One absolute set of a bound line. Shape: `from` is what must stand there now; `retires` where we are done
-/// with the line once it holds `to`.
+/// with the line once it holds `to`; `hands_over` where its counts are agreed although the quantity may stay.
 struct LineSet {
   ChargeKey key;
   DetailId detail;
@@ -37,6 +38,13 @@ struct LineSet {
   LineValue to;
   std::vector<Part> parts;
   bool retires = false;
+  bool hands_over = false;
+};
+
+/// When to write and when not. `should_stop` is asked before each write; it may be empty.
+struct Pace {
+  std::chrono::seconds quiet_period{0};
+  std::function<bool()> should_stop;
 };
 
 /// What the look at all touched agreements at a run's end has found. Shape: whole sentences.
@@ -53,8 +61,8 @@ struct ScanFindings {
 /// charge-protocol.md sections 3-6.
 class Steps {
  public:
-  /// Requires: all outlive the steps. `should_stop` is asked before each write; it may be empty.
-  Steps(TigerpawReader& reader, TigerpawWriter& writer, Journal& journal, std::function<bool()> should_stop);
+  /// Requires: all outlive the steps.
+  Steps(TigerpawReader& reader, TigerpawWriter& writer, Journal& journal, Pace pace);
 
   /// The account's cross-reference to the External Product.
   Step link(AccountNumber account, const plan::LinkAccount& link);
@@ -89,13 +97,14 @@ class Steps {
   void scan_line(const ChargeKey& key, const ChargeState& charge, const Agreement& agreement,
                  ScanFindings& out);
   Step resolve_create(AccountNumber account, const plan::CreateCharge& create, const WriteAnswer& answer);
-  Step resolve_set(const ChargeKey& key, DetailId detail, const LineValue& to, const WriteAnswer& answer);
+  Step resolve_set(const LineSet& wanted, const WriteAnswer& answer, bool list_proves);
+  bool has_overslept(Instant decided) const;
   void heed(const WriteAnswer& answer);
 
   TigerpawReader& reader_;
   TigerpawWriter& writer_;
   Journal& journal_;
-  std::function<bool()> should_stop_;
+  Pace pace_;
   std::optional<Agreement> listing_;
   std::set<AgreementNumber> touched_;
   bool is_stopped_ = false;

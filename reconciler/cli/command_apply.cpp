@@ -70,6 +70,7 @@ Outcome carry_out(PlanningDone& done, const app::ApplyWish& wish, const Common& 
     settings.commit = done.plan.config.commit;
     settings.owner = owner_text();
     settings.lease = lease_length;
+    settings.quiet_period = done.connections.tigerpaw.quiet_period;
     settings.should_stop = was_asked_to_stop;
     drain_on_signals();
     auto ran = apply::run(done.plan, *done.snapshot, {*done.ports.tigerpaw, **writer, *done.ledger, clock},

@@ -12,9 +12,9 @@ Json parts_json(const std::vector<Part>& parts) {
   return json;
 }
 
-std::vector<Part> read_parts(FieldReader& fields) {
+std::vector<Part> read_parts(FieldReader& fields, std::string_view name) {
   std::vector<Part> parts;
-  for (const auto& view : fields.list("parts")) {
+  for (const auto& view : fields.list(name)) {
     FieldReader inner(view);
     const TenantUid tenant(inner.text("tenant"));
     const auto category = category_named(inner.text("category"));

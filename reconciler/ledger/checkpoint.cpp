@@ -20,11 +20,14 @@ Json charge_json(const ChargeKey& key, const ChargeState& charge) {
                             {"since", Json::string(write_instant(charge.since))},
                             {"run", Json::string(charge.run.value())}});
   if (charge.detail) json.set("detail", Json::number(charge.detail->value()));
-  if (charge.confirmed) json.set("value", value_json(*charge.confirmed));
+  if (charge.confirmed)
+    json.set("value", value_json(*charge.confirmed))
+        .set("confirmed_at", Json::string(write_instant(charge.confirmed_at)));
   if (!charge.parts.empty()) json.set("parts", parts_json(charge.parts));
   Json unproven = Json::array();
   for (const auto& value : charge.unproven) unproven.push(value_json(value));
   if (!charge.unproven.empty()) json.set("unproven", std::move(unproven));
+  if (!charge.intended_parts.empty()) json.set("intended_parts", parts_json(charge.intended_parts));
   if (!charge.reason.empty()) json.set("reason", Json::string(charge.reason));
   return json;
 }
@@ -138,10 +141,14 @@ class CheckpointReader : public LedgerFields {
     charge.since = one.instant("since");
     charge.run = RunId(one.text("run"));
     if (one.has("detail")) charge.detail = DetailId(one.whole("detail"));
-    if (one.has("value")) charge.confirmed = one.value();
+    if (one.has("value")) {
+      charge.confirmed = one.value();
+      charge.confirmed_at = one.instant("confirmed_at");
+    }
     if (one.has("parts")) charge.parts = read_parts(one);
     if (one.has("unproven"))
       for (const auto& view : one.list("unproven")) charge.unproven.push_back(one.value_in(view));
+    if (one.has("intended_parts")) charge.intended_parts = read_parts(one, "intended_parts");
     charge.reason = one.text_or_empty("reason");
     return charge;
   }

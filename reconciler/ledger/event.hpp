@@ -87,10 +87,11 @@ struct ChargeBound {
   bool adopted = false;
   bool operator==(const ChargeBound&) const = default;
 };
-/// A set of this value is about to be sent.
+/// A set of this value, with the counts that it is the sum of, is about to be sent.
 struct ChargeIntended {
   ChargeKey key;
   LineValue value;
+  std::vector<Part> parts{};
   bool operator==(const ChargeIntended&) const = default;
 };
 /// A read-back showed what was sent. `value` is what is agreed from now on: a field that somebody edited by

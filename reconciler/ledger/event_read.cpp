@@ -54,7 +54,7 @@ const std::map<std::string, BodyReader, std::less<>>& readers() {
        }},
       {"charge_intended",
        [](LedgerFields& r) {
-         return ChargeIntended{r.key(), r.value()};
+         return ChargeIntended{r.key(), r.value(), read_parts(r)};
        }},
       {"charge_confirmed",
        [](LedgerFields& r) {

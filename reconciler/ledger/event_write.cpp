@@ -57,7 +57,9 @@ class Writer {
         .set("adopted", Json::boolean(body.adopted));
   }
   void operator()(const ChargeIntended& body) {
-    charge("charge_intended", body.key).set("value", value_json(body.value));
+    charge("charge_intended", body.key)
+        .set("value", value_json(body.value))
+        .set("parts", parts_json(body.parts));
   }
   void operator()(const ChargeConfirmed& body) {
     charge("charge_confirmed", body.key)

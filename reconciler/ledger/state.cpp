@@ -60,13 +60,16 @@ class Fold {
   void operator()(const ChargeIntended& body) {
     auto& charge = state_.charges[body.key];
     charge.unproven.push_back(body.value);
+    charge.intended_parts.insert(charge.intended_parts.end(), body.parts.begin(), body.parts.end());
     charge.since = event_.at;
   }
   void operator()(const ChargeConfirmed& body) {
     auto& charge = move_to(body.key, KeyState::confirmed);
     charge.confirmed = body.value;
+    charge.confirmed_at = event_.at;
     charge.parts = body.parts;
     charge.unproven.clear();
+    charge.intended_parts.clear();
     charge.reason.clear();
   }
   void operator()(const ChargeRefused& body) {
@@ -77,6 +80,7 @@ class Fold {
       auto& charge = state_.charges[body.key];
       charge.reason = body.reason;
       if (!charge.unproven.empty()) charge.unproven.pop_back();
+      if (charge.unproven.empty()) charge.intended_parts.clear();
     }
   }
   void operator()(const ChargeHeld& body) { move_to(body.key, KeyState::held).reason = body.reason; }
@@ -85,6 +89,7 @@ class Fold {
     if (charge.confirmed) charge.confirmed->quantity = 0;
     for (auto& part : charge.parts) part.count = 0;
     charge.unproven.clear();
+    charge.intended_parts.clear();
   }
   void operator()(const ChargeReleased& body) { state_.charges.erase(body.key); }
 
@@ -122,6 +127,10 @@ std::string_view key_state_name(KeyState state) {
       return "retired";
   }
   return "";
+}
+
+bool list_proves_set(const ChargeState& charge, Instant intended, std::chrono::seconds quiet_period) {
+  return !charge.confirmed || intended >= charge.confirmed_at + quiet_period;
 }
 
 void apply_event(LedgerState& state, const Event& event) {

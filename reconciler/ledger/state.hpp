@@ -26,13 +26,20 @@ struct ChargeState {
   AccountNumber account;
   std::optional<DetailId> detail;
   std::optional<LineValue> confirmed;
+  Instant confirmed_at;
   std::vector<Part> parts;
   std::vector<LineValue> unproven;
   Instant since;
   RunId run;
   std::string reason;
+  std::vector<Part> intended_parts{};  ///< of all values that are unproven: counts that may stand there
   bool operator==(const ChargeState&) const = default;
 };
+
+/// Whether a list that shows a set's value proves it although its answer did not: not where the line may have
+/// held the value so shortly before `intended` that the list may be older than the set.
+/// Source: tests/model, "a count that comes back".
+bool list_proves_set(const ChargeState& charge, Instant intended, std::chrono::seconds quiet_period);
 
 enum class LinkStateKind { claimed, unknown, bound };
 

@@ -41,7 +41,9 @@ bool same_sources(const std::vector<Part>& left, const std::vector<Part>& right)
 }
 
 bool has_agreed_sources(const ChargeState& state, const WantedLine& wanted) {
-  return state.parts.empty() || same_sources(state.parts, wanted.parts);
+  // A set that is not proven may have sent other counts to the line.
+  return (state.parts.empty() || same_sources(state.parts, wanted.parts)) &&
+         (state.intended_parts.empty() || same_sources(state.intended_parts, wanted.parts));
 }
 
 Cause quantity_cause(const ChargeState& state, const WantedLine& wanted, const LineValue& live) {
@@ -130,8 +132,9 @@ const ChargeLine* other_billing_line(const Customer& customer, const OwnedLine& 
 /// While a set is unproven no other value is sent: it may still arrive, also where the run that intended it
 /// died before it could say so. Source: charge-protocol.md section 4.
 bool set_may_still_arrive(const ChargeState& state, const LineValue& live, const Inputs& inputs) {
-  const bool is_unproven = !state.unproven.empty() && state.unproven.back() != live;
-  return is_unproven && inputs.observed.now < state.since + inputs.quiet_period;
+  if (state.unproven.empty() || inputs.observed.now >= state.since + inputs.quiet_period) return false;
+  const bool shows = state.unproven.size() == 1 && state.unproven.back() == live;
+  return !shows || !list_proves_set(state, state.since, inputs.quiet_period);
 }
 
 Decision wait_for_set(Row row, const ChargeState& state, const Inputs& inputs) {
@@ -144,9 +147,18 @@ Decision wait_for_set(Row row, const ChargeState& state, const Inputs& inputs) {
 Decision vanished(const Customer& customer, const WantedLine& wanted, const OwnedLine& owned,
                   const Inputs& inputs) {
   const LineValue last = owned.ledger->confirmed.value_or(LineValue{});
-  // A line that stood at 0 billed nothing, so its loss loses nothing: the key starts again.
-  if (last.quantity == 0 && owned.ledger->unproven.empty())
-    return decide_unowned(customer, wanted, nullptr, inputs);
+  // A line that stood at 0 billed nothing, so its loss loses nothing: the key starts again, once no list can
+  // lag behind the create any more.
+  if (last.quantity == 0 && owned.ledger->unproven.empty()) {
+    Decision again = decide_unowned(customer, wanted, nullptr, inputs);
+    const Instant until = owned.ledger->since + inputs.quiet_period;
+    if (!again.row || inputs.observed.now >= until) return again;
+    again.row->hold = Hold::unknown;
+    again.row->hold_reason = "Line " + owned.ledger->detail->text() +
+                             ", which was ours, does not show; nothing is created until " +
+                             write_instant(until) + ".";
+    return again;
+  }
   CreateCharge create{wanted.key, wanted.description, wanted.value, wanted.parts, {}};
   Row row = charge_row(customer, wanted.key, std::move(create), wanted.value.amount());
   row.cause = Cause::hand;

@@ -52,16 +52,19 @@ bool has_source(const std::vector<Part>& parts, const Part& wanted) {
   });
 }
 
-/// True where `from` last confirmed a count that the file now sends to `to` instead.
+/// True where `from` holds, or may hold by a set that is not proven, a count that the file now sends to `to`.
 bool gives_to(const Customer& customer, const ChargeKey& from, const ChargeKey& to) {
   const OwnedLine* giver = owned_at(customer, from);
   const WantedLine* taker = wanted_at(customer, to);
   if (giver == nullptr || taker == nullptr) return false;
   const WantedLine* still_wanted = wanted_at(customer, from);
-  return std::any_of(giver->ledger->parts.begin(), giver->ledger->parts.end(), [&](const Part& part) {
+  const auto goes_over = [&](const Part& part) {
     const bool is_kept = still_wanted != nullptr && has_source(still_wanted->parts, part);
     return part.count > 0 && !is_kept && has_source(taker->parts, part);
-  });
+  };
+  const auto &proven = giver->ledger->parts, &unproven = giver->ledger->intended_parts;
+  return std::any_of(proven.begin(), proven.end(), goes_over) ||
+         std::any_of(unproven.begin(), unproven.end(), goes_over);
 }
 
 /// A create, or what an interrupted one left: a line of which nothing was confirmed yet.
@@ -132,6 +135,22 @@ struct MoveOf {
   Move operator()(const ObserveCharge&) const { return {}; }
 };
 
+/// Whoever gives counts comes before whoever takes them, so that a line that does both, and ends lower, does
+/// not take before it was given.
+void givers_first(const Customer& customer, std::vector<Move>& moves) {
+  for (std::size_t next = 0; next + 1 < moves.size(); ++next) {
+    const auto is_given_to = [&](const Move& taker) {
+      return std::any_of(moves.begin() + static_cast<std::ptrdiff_t>(next), moves.end(),
+                         [&](const Move& giver) {
+                           return giver.key != taker.key && gives_to(customer, giver.key, taker.key);
+                         });
+    };
+    const auto from = moves.begin() + static_cast<std::ptrdiff_t>(next);
+    const auto free = std::find_if_not(from, moves.end(), is_given_to);
+    if (free != moves.end()) std::rotate(from, free, free + 1);
+  }
+}
+
 Row joined(const Customer& customer, const std::vector<const Row*>& rows, std::size_t number) {
   ReplaceCharges replace;
   std::string reason;
@@ -143,6 +162,7 @@ Row joined(const Customer& customer, const std::vector<const Row*>& rows, std::s
   }
   std::sort(replace.moves.begin(), replace.moves.end(),
             [](const Move& l, const Move& r) { return l.key < r.key; });
+  givers_first(customer, replace.moves);
   Row row = row_for(customer, "replace/" + customer.at.mapping->account.text() + "/" + std::to_string(number),
                     replace);
   row.cause = Cause::config;

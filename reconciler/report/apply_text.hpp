@@ -27,8 +27,8 @@ struct EndReport {
   std::string run;
   std::string head;  ///< the witness: sequence and hash of the ledger, empty where none was needed
   std::string stop_reason;
-  std::vector<std::string> alarms;  ///< money may stand twice
-  std::vector<std::string> notes;
+  std::vector<std::string> alarms{};  ///< money may stand twice
+  std::vector<std::string> notes{};
 };
 
 /// Every row that did not end as applied with its reason, then figures, then the witness.

@@ -113,8 +113,8 @@ TEST_CASE("another item for a product is one replace") {
   story.edit("item  = \"KES-SELECT\"", "item  = \"KES-ADV-NW\"");
   CHECK(story.rows() ==
         "replace replace/10010/1 config\n"
-        "    create 50001/KES-ADV-NW 0 x 4.40 L2 -> 3 x 4.40 L2\n"
-        "    retire 50001/KES-SELECT 3 x 3.50 L2 -> 0 x 3.50 L2\n");
+        "    retire 50001/KES-SELECT 3 x 3.50 L2 -> 0 x 3.50 L2\n"
+        "    create 50001/KES-ADV-NW 0 x 4.40 L2 -> 3 x 4.40 L2\n");
   CHECK(story.run({"apply", "--allow-config"}).exit_code == 0);
   CHECK(story.lines(50001) == "KES-ADV-NW 3 x 4.40 L2\nKES-SELECT 0 x 3.50 L2\n");
 }
@@ -125,8 +125,8 @@ TEST_CASE("a product whose items are split by category moves only the category's
              "items = { workstation = \"KES-SELECT\", server = \"KES-ADV-NW\", other = \"KES-SELECT\" }");
   CHECK(story.rows() ==
         "replace replace/10010/1 config\n"
-        "    create 50001/KES-ADV-NW 0 x 4.40 L2 -> 1 x 4.40 L2\n"
-        "    set 50001/KES-SELECT 3 x 3.50 L2 -> 2 x 3.50 L2\n");
+        "    set 50001/KES-SELECT 3 x 3.50 L2 -> 2 x 3.50 L2\n"
+        "    create 50001/KES-ADV-NW 0 x 4.40 L2 -> 1 x 4.40 L2\n");
   CHECK(story.run({"apply", "--allow-config"}).exit_code == 0);
   CHECK(story.lines(50001) == "KES-ADV-NW 1 x 4.40 L2\nKES-SELECT 2 x 3.50 L2\n");
 }

@@ -13,7 +13,7 @@ namespace {
 constexpr std::size_t workers = 8;
 constexpr int quiet_minutes = 20;
 constexpr int runs_to_rest_max = 2;
-#ifdef __SANITIZE_ADDRESS__
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
 constexpr std::size_t one_of = 7;
 #else
 constexpr std::size_t one_of = 1;

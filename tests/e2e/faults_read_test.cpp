@@ -56,7 +56,7 @@ constexpr ReadFault read_faults[] = {
     {Harm::unread, Of::security_center, R"("fault":"session_expires")"},
 };
 
-/// Where a fault finds nothing to change, or the thing is simply said not to exist.
+/// Where a fault means something else than elsewhere.
 struct Exception {
   Harm harm;
   std::string_view call;
@@ -73,41 +73,51 @@ constexpr auto servers = "VServers.GetVServers";
 constexpr auto static_facts = "HostGroup.GetStaticInfo";
 constexpr auto log_in = "Session.StartSession";
 
+/// Where a fault finds nothing to change: no rows are counted, there is one page, no id stands there to
+/// mistake, no number, no session.
+struct Idle {
+  std::string_view call;
+  std::string_view fault;
+};
+
+constexpr Idle idle[] = {{account, "total_lies"},
+                         {read_agreement, "total_lies"},
+                         {products, "total_lies"},
+                         {levels, "total_lies"},
+                         {item, "total_lies"},
+                         {servers, "total_lies"},
+                         {static_facts, "total_lies"},
+                         {log_in, "total_lies"},
+                         {account, "same_page"},
+                         {agreements, "same_page"},
+                         {products, "same_page"},
+                         {levels, "same_page"},
+                         {item, "same_page"},
+                         {servers, "same_page"},
+                         {"LicenseKeys.AcquireKeyHosts", "same_page"},
+                         {accounts, "other_echo"},
+                         {products, "other_echo"},
+                         {levels, "other_echo"},
+                         {servers, "other_echo"},
+                         {static_facts, "other_echo"},
+                         {"LicenseKeys.*", "other_echo"},
+                         {"HostGroup.FindHosts", "other_echo"},
+                         {"GroupSyncIterator.*", "other_echo"},
+                         {"ChunkAccessor.*", "other_echo"},
+                         {"Session.EndSession", "other_echo"},
+                         {log_in, "wrong_type"},
+                         {log_in, "empty_list"},
+                         {static_facts, "empty_list"},
+                         {log_in, "session_expires"},
+                         // The same list again and again hides what was written: faults_midway_test.cpp.
+                         {read_agreement, "same_page"}};
+
 constexpr Exception exceptions[] = {
-    // Nothing in the reply counts rows.
-    {Harm::none, account, "total_lies"},
-    {Harm::none, read_agreement, "total_lies"},
-    {Harm::none, products, "total_lies"},
-    {Harm::none, levels, "total_lies"},
-    {Harm::none, item, "total_lies"},
-    {Harm::none, servers, "total_lies"},
-    {Harm::none, static_facts, "total_lies"},
-    {Harm::none, log_in, "total_lies"},
-    // There is one page, and it stays the same.
-    {Harm::none, account, "same_page"},
-    {Harm::none, agreements, "same_page"},
-    {Harm::none, products, "same_page"},
-    {Harm::none, levels, "same_page"},
-    {Harm::none, item, "same_page"},
-    {Harm::none, servers, "same_page"},
-    {Harm::none, "LicenseKeys.AcquireKeyHosts", "same_page"},
     // The log-in landed on another server, as with a name that is there twice.
     {Harm::refused, static_facts, "same_page"},
     {Harm::refused, log_in, "other_echo"},
-    // No id to mistake.
-    {Harm::none, accounts, "other_echo"},
-    {Harm::none, products, "other_echo"},
-    {Harm::none, levels, "other_echo"},
-    {Harm::none, servers, "other_echo"},
-    {Harm::none, static_facts, "other_echo"},
-    {Harm::none, "LicenseKeys.*", "other_echo"},
-    {Harm::none, "HostGroup.FindHosts", "other_echo"},
-    {Harm::none, "GroupSyncIterator.GetNextItems", "other_echo"},
-    {Harm::none, "ChunkAccessor.GetItemsChunk", "other_echo"},
-    {Harm::refused, item, "other_echo"},
-    // No number in it.
-    {Harm::none, log_in, "wrong_type"},
     // What a missing thing looks like: the mapping has a problem then.
+    {Harm::refused, item, "other_echo"},
     {Harm::refused, account, "empty\""},
     {Harm::refused, read_agreement, "empty\""},
     {Harm::refused, item, "empty\""},
@@ -118,14 +128,9 @@ constexpr Exception exceptions[] = {
     {Harm::refused, levels, "empty_list"},
     {Harm::refused, item, "empty_list"},
     {Harm::refused, servers, "empty_list"},
-    // No list in it, or none that anything hangs on: accounts are read one by one, links before they are
-    // made.
-    {Harm::none, static_facts, "empty_list"},
-    {Harm::none, log_in, "empty_list"},
+    // Nothing hangs on these lists: accounts are read one by one, and links before one is made.
     {Harm::none, accounts, "empty_list"},
     {Harm::none, account, "empty_list"},
-    // Nothing to end a session for: none has begun.
-    {Harm::none, log_in, "session_expires"},
 };
 
 /// Reads whose failure changes nothing: what they give back is given back by the session's end as well.
@@ -165,6 +170,12 @@ Harm harm_of(const ReadFault& fault, const std::string& call) {
   return fault.harm;
 }
 
+bool is_idle(const std::string& call, std::string_view fault) {
+  return std::any_of(std::begin(idle), std::end(idle), [&](const Idle& one) {
+    return glob_match(one.call, call) && contains(fault, one.fault);
+  });
+}
+
 bool is_found(const std::string& call, std::string_view fault) {
   return std::any_of(std::begin(found), std::end(found),
                      [&](const Exception& one) { return is_in(one, call, fault); });
@@ -194,9 +205,7 @@ TEST_CASE("a read under any single fault that lasts does no harm, or nothing is 
   for (const auto& [call, count] : undisturbed_calls()) {
     if (!is_read(call)) continue;
     for (const auto& fault : read_faults) {
-      if (!is_of(fault.service, call) || is_found(call, fault.fault)) continue;
-      // The same list again and again hides what was written: that is for faults_midway_test.cpp.
-      if (call == read_agreement && contains(fault.fault, "same_page")) continue;
+      if (!is_of(fault.service, call) || is_idle(call, fault.fault) || is_found(call, fault.fault)) continue;
       cells.push_back({call, every_time, std::string(fault.fault)});
     }
   }

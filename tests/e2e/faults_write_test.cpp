@@ -31,7 +31,7 @@ constexpr WriteFault write_faults[] = {
     {Meaning::done, R"("fault":"close_during")"},
     {Meaning::unknown, R"("fault":"reset")"},
     {Meaning::done, R"("fault":"executed_then_lost")"},
-    {Meaning::unknown, R"("fault":"lost_then_late","milliseconds":600)"},
+    {Meaning::unknown, R"("fault":"lost_then_late","milliseconds":3000)"},
     {Meaning::done, R"("fault":"drip","milliseconds":5)"},
     {Meaning::done, R"("fault":"delay","milliseconds":100)"},
     {Meaning::busy, R"("fault":"status","status":429)"},
@@ -146,9 +146,9 @@ TEST_CASE("a write under any single fault is done once, and is called what it is
 
 TEST_CASE("a write that finds nobody listening was not sent, and the next run sends it") {
   std::vector<Cell> cells;
-  // The call before the write is answered; the write itself, on its fresh connection, is not taken.
-  for (const auto* call : {list_links, read_agreement, post_link, soap_create, soap_update})
-    cells.push_back({call, every_time, R"("fault":"refuse_next","milliseconds":400)"});
+  // The call before a write is answered; the write itself, on its fresh connection, is not taken.
+  for (const auto* call : {list_links, post_link, soap_create, soap_update})
+    cells.push_back({call, nth_time(1), R"("fault":"refuse_next","milliseconds":2000)"});
   for (const auto& seen : try_all(cells)) {
     INFO(seen.text());
     check_ever(seen);
@@ -166,6 +166,26 @@ TEST_CASE("a fault that never ends is met again by every run, and does no harm")
   for (const auto& seen : try_all(cells)) {
     INFO(seen.text());
     check_ever(seen);
+  }
+}
+
+TEST_CASE("a write that comes late, after somebody has run again at once, still makes one of each") {
+  const std::vector<std::string> calls{soap_create, soap_update, post_link};
+  std::vector<std::vector<std::string>> complaints(calls.size());
+  std::vector<int> second(calls.size());
+  side_by_side(calls.size(), [&](FaultSite& site, std::size_t i) {
+    site.begin();
+    site.disturb(Cell{calls[i], nth_time(1), R"("fault":"lost_then_late","milliseconds":5000)"}.rule());
+    site.apply(0);
+    second[i] = site.apply(1).exit_code;
+    site.wait_for_late();
+    complaints[i] = trespasses(site.world());
+    runs_until_rest(site, 1, complaints[i]);
+  });
+  for (std::size_t i = 0; i < calls.size(); ++i) {
+    CAPTURE(calls[i]);
+    CHECK(complaints[i] == std::vector<std::string>{});
+    CHECK(second[i] == 8);
   }
 }
 

@@ -16,7 +16,7 @@
 namespace tariff::e2e {
 namespace {
 
-#ifdef __SANITIZE_ADDRESS__
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
 constexpr bool is_sanitized = true;  // its runtime wants to be the first library
 #else
 constexpr bool is_sanitized = false;

@@ -25,7 +25,7 @@ TEST_CASE("an old ledger restored unnoticed: two lines and two amounts, even at 
 TEST_CASE("a rollback that is noticed, new epoch, quiet period, fresh listing: one line, one amount") {
   Row row{"rollback noticed", {}};
   row.variant.ledger_rolls_back = true;
-  expect_holds(row, {Promise::one_line, Promise::one_amount}, 400'000);
+  expect_holds(row, {Promise::one_line, Promise::one_amount}, 220'000);
 }
 
 TEST_CASE(

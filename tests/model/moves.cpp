@@ -57,6 +57,13 @@ std::string text_of(const Listing& listing) {
   return text.empty() ? "nothing" : text;
 }
 
+Move& add(const State& state, Deed deed, std::vector<Move>& moves) {
+  moves.emplace_back();
+  moves.back().deed = deed;
+  moves.back().after = state;
+  return moves.back();
+}
+
 }  // namespace
 
 std::string text_of(const Move& move) {
@@ -90,13 +97,6 @@ std::string text_of(const Move& move) {
       return "Tigerpaw executes " + text_of(move.request);
   }
   return "";
-}
-
-Move& Moves::add(const State& state, Deed deed, std::vector<Move>& moves) const {
-  moves.emplace_back();
-  moves.back().deed = deed;
-  moves.back().after = state;
-  return moves.back();
 }
 
 void Moves::from(const State& state, std::vector<Move>& moves) const {
@@ -141,7 +141,7 @@ void Moves::of_runner(const State& state, std::size_t slot, std::vector<Move>& m
     move.step = runner.step;
     return move.after;
   };
-  protocol_.leave(next(Deed::kill), slot);
+  leave(next(Deed::kill), slot);
   switch (runner.step) {
     case Step::none:
       return;
@@ -162,7 +162,7 @@ void Moves::of_runner(const State& state, std::size_t slot, std::vector<Move>& m
       return protocol_.send(next(Deed::send), slot);
     case Step::await_create:
       if (runner.line != 0) protocol_.take_answer(next(Deed::read_answer), slot);
-      return protocol_.miss_answer(next(Deed::miss_answer), slot);
+      return miss_answer(next(Deed::miss_answer), slot);
   }
 }
 

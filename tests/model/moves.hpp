@@ -42,7 +42,6 @@ class Moves {
   void from(const State& state, std::vector<Move>& moves) const;
 
  private:
-  Move& add(const State& state, Deed deed, std::vector<Move>& moves) const;
   void of_world(const State& state, std::vector<Move>& moves) const;
   void of_runner(const State& state, std::size_t slot, std::vector<Move>& moves) const;
   void listings(const State& state, std::size_t slot, std::vector<Move>& moves) const;

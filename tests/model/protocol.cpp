@@ -21,7 +21,25 @@ void release_answers(State& state, Byte run) {
     if (request.owner == run) request.owner = 0;
 }
 
+void go_to(Runner& runner, Step step, Byte line = 0, Quantity shown = Quantity::absent) {
+  runner.step = step;
+  runner.line = line;
+  runner.shown = shown;
+  runner.age = 0;
+  runner.known = {};
+}
+
 }  // namespace
+
+void leave(State& state, std::size_t slot) {
+  release_answers(state, state.runners[slot].run);
+  state.runners[slot] = {};
+}
+
+void miss_answer(State& state, std::size_t slot) {
+  release_answers(state, state.runners[slot].run);
+  go_to(state.runners[slot], Step::list_back);
+}
 
 Ledger& Protocol::ledger_of(State& state, Byte run) const {
   return state.ledgers[variant_.has_two_private_ledgers ? run % 2U : 0U];
@@ -29,14 +47,6 @@ Ledger& Protocol::ledger_of(State& state, Byte run) const {
 
 Quantity Protocol::wanted_by(Byte run) const {
   return variant_.wanted[std::min<std::size_t>(run, runs_max) - 1];
-}
-
-void Protocol::go_to(Runner& runner, Step step, Byte line, Quantity shown) const {
-  runner.step = step;
-  runner.line = line;
-  runner.shown = shown;
-  runner.age = 0;
-  runner.known = {};
 }
 
 void Protocol::read_ledger(State& state, std::size_t slot) const {
@@ -50,11 +60,6 @@ void Protocol::start(State& state, std::size_t slot, Byte run) const {
   state.runners[slot] = {};
   state.runners[slot].run = run;
   read_ledger(state, slot);
-}
-
-void Protocol::leave(State& state, std::size_t slot) const {
-  release_answers(state, state.runners[slot].run);
-  state.runners[slot] = {};
 }
 
 void Protocol::take_listing(State& state, std::size_t slot, const Listing& listing) const {
@@ -203,12 +208,11 @@ void Protocol::take_answer(State& state, std::size_t slot) const {
   go_to(runner, Step::bind, runner.line, variant_.creates_at_zero ? Quantity::zero : wanted_by(runner.run));
 }
 
-void Protocol::miss_answer(State& state, std::size_t slot) const {
-  release_answers(state, state.runners[slot].run);
-  go_to(state.runners[slot], Step::list_back);
+void Protocol::back_up(State& state) const {
+  state.ledgers[1] = state.ledgers[0];
+  // Where the rollback will be noticed, a claim counts no more than none: what has no effect needs no state.
+  if (variant_.rollback_is_noticed && state.ledgers[1].key != Key::bound) state.ledgers[1] = {};
 }
-
-void Protocol::back_up(State& state) const { state.ledgers[1] = state.ledgers[0]; }
 
 /// Where a rollback is noticed, every claim of the old ledger is unknown, and the quiet period begins.
 void Protocol::roll_back(State& state) const {

@@ -105,7 +105,7 @@ void tidy(State& state);
 void let_a_tick_pass(State& state);
 void send(State& state, const Request& request);
 /// Executes a request once; a run that waits for it has its answer.
-void execute(State& state, std::size_t request);
+void execute(State& state, std::size_t index);
 /// Every listing that lists which lag may show now.
 std::vector<Listing> possible_listings(const State& state);
 

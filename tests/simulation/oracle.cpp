@@ -226,12 +226,7 @@ void Oracle::look_for_two_counts(AccountNumber account) {
       const std::int64_t quantity = billed_by_us(line);
       if (quantity == 0) continue;
       billed += quantity;
-      std::size_t index = plans.size();
-      while (index > 0) {
-        const auto wanted = plans[--index].quantities.find({number, line.item});
-        if (wanted != plans[index].quantities.end() && wanted->second == quantity) break;
-      }
-      oldest = std::min(oldest, index);
+      oldest = std::min(oldest, newest_that_wanted(plans, {number, line.item}, quantity));
     }
   }
   Usage largest;
@@ -256,6 +251,16 @@ void Oracle::forgive() {
   edited_.clear();
   deleted_.clear();
   planned_.clear();
+}
+
+std::size_t Oracle::newest_that_wanted(const std::vector<Planned>& plans, const ChargeKey& key,
+                                       std::int64_t quantity) {
+  std::size_t index = plans.size();
+  while (index > 0) {
+    const auto wanted = plans[--index].quantities.find(key);
+    if (wanted != plans[index].quantities.end() && wanted->second == quantity) break;
+  }
+  return index;
 }
 
 void Oracle::appended(const std::vector<Event>& events) {

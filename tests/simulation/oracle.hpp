@@ -85,6 +85,10 @@ class Oracle {
   void expect_reason(const Event& event, const ChargeHeld& held);
   void fail_at(const Request& request, std::string_view what);
 
+  /// The newest plan that wanted this quantity on that line; 0 where none did.
+  static std::size_t newest_that_wanted(const std::vector<Planned>& plans, const ChargeKey& key,
+                                        std::int64_t quantity);
+
   const Tigerpaw& tigerpaw_;
   const LedgerState& ledger_;
   const Timeline& timeline_;

@@ -31,6 +31,7 @@ Result<apply::Report> Site::apply(const plan::Plan& plan, const LedgerSnapshot& 
   settings.run = RunId("run-" + std::to_string(++runs_));
   settings.program = "tariff test";
   settings.lease = lease;
+  settings.quiet_period = quiet_period;
   settings.should_stop = should_stop;
   return apply::run(plan, on, outside, settings);
 }

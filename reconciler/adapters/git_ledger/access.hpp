@@ -26,6 +26,14 @@ class Access {
     return work_once(work);
   }
 
+  /// Fails: locked, local_io, refused: the cache's folder is not safe.
+  Status tidy() const {
+    const auto hold = cache_.hold();
+    if (!hold) return hold.error();
+    cache_.tidy();
+    return done();
+  }
+
   Result<std::unique_ptr<Place>> place() const {
     return address_.way == Way::local ? open_local_place(address_)
                                       : open_network_place(address_, access_, cache_);

@@ -69,15 +69,42 @@ Result<Authority> read_authority(std::string_view text) {
     if (!is_port(out.port)) return unusable("has a port that is no number.");
   }
   out.host = text;
+  for (char& c : out.host)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
   if (!is_host(out.host)) return unusable("has no usable host.");
   return out;
+}
+
+std::string_view default_port(Way way) {
+  switch (way) {
+    case Way::https:
+      return "443";
+    case Way::http:
+      return "80";
+    case Way::git:
+      return "9418";
+    case Way::local:
+    case Way::ssh:
+      return "";
+  }
+  return "";
+}
+
+std::string without_brackets(const std::string& host) {
+  return host.starts_with('[') ? host.substr(1, host.size() - 2) : host;
 }
 
 Address address_of(Way way, std::string_view scheme, const Authority& authority, std::string_view path) {
   const std::string rest =
       authority.host + (authority.port.empty() ? "" : ":" + authority.port) + std::string(path);
   const std::string start = std::string(scheme) + "://";
-  if (way != Way::ssh) return {way, start + rest, inert(start + rest), authority.user};
+  if (way != Way::ssh)
+    return {way,
+            start + rest,
+            inert(start + rest),
+            authority.user,
+            without_brackets(authority.host),
+            authority.port.empty() ? std::string(default_port(way)) : authority.port};
   const std::string user = authority.user.empty() ? "git" : authority.user;
   return {way, start + user + "@" + rest, inert(start + rest), user};
 }
@@ -132,7 +159,7 @@ std::optional<std::string> file_path(std::string_view rest) {
 /// USER@HOST:PATH, as Git reads it: the colon comes before any slash.
 Result<Address> read_short_ssh(std::string_view text, std::size_t colon) {
   const auto path = text.substr(colon + 1);
-  if (path.empty()) return unusable("names no repository.");
+  if (path.empty() || path.starts_with(':')) return unusable("names no repository.");
   const auto authority = read_authority(text.substr(0, colon));
   if (!authority) return authority.error();
   const std::string user = authority->user.empty() ? "git" : authority->user;

@@ -25,6 +25,8 @@ struct Address {
   std::string place;
   std::string shown;
   std::string user;
+  std::string host{};
+  std::string port{};
 };
 
 /// Reads a path, file:///PATH, https://…, ssh://…, [USER@]HOST:PATH, and on loopback http://… or git://….

@@ -5,6 +5,7 @@
 #include <cstring>
 #include <filesystem>
 #include <fstream>
+#include <iterator>
 #include <thread>
 
 #include <fcntl.h>
@@ -20,6 +21,7 @@ namespace {
 
 constexpr int lock_tries_max = 3000;
 constexpr auto lock_pause = std::chrono::milliseconds(20);
+constexpr std::ptrdiff_t pack_files_max = 400;
 constexpr std::size_t commit_length = 40;
 
 Error not_done(const std::string& path, const std::string& what) {
@@ -57,6 +59,12 @@ Result<Cache::Hold> Cache::hold() const {
 void Cache::forget_objects() const {
   std::error_code ignored;
   std::filesystem::remove_all(objects(), ignored);
+}
+
+void Cache::tidy() const {
+  std::error_code ignored;
+  const std::filesystem::directory_iterator packs(objects() + "/objects/pack", ignored);
+  if (!ignored && std::distance(begin(packs), end(packs)) > pack_files_max) forget_objects();
 }
 
 std::optional<Seen> Cache::seen() const {

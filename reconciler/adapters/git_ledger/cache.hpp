@@ -40,6 +40,8 @@ class Cache {
   std::string objects() const { return folder_ + "/objects.git"; }
   /// Throws the objects away; they are fetched again.
   void forget_objects() const;
+  /// The same where they lie in so many small packs, one for each fetch, that finding one takes long.
+  void tidy() const;
 
   /// Nullopt where nothing was seen yet, or the note is damaged.
   std::optional<Seen> seen() const;

@@ -7,25 +7,33 @@
 namespace tariff::git_ledger {
 namespace {
 
-constexpr const char* identity_file = "ledger.json";
-constexpr const char* checkpoint_file = "checkpoint";
-constexpr const char* tail_file = "tail";
-constexpr std::size_t identity_bytes_max = std::size_t{64} << 10U;
-constexpr std::size_t checkpoint_bytes_max = std::size_t{256} << 20U;
-constexpr std::size_t tail_bytes_max = std::size_t{64} << 20U;
+/// A file of a commit. Shape: more than `bytes_max` is neither read nor written.
+struct File {
+  const char* name;
+  std::size_t bytes_max;
+};
+constexpr File identity_file{"ledger.json", std::size_t{64} << 10U};
+constexpr File checkpoint_file{"checkpoint", std::size_t{256} << 20U};
+constexpr File tail_file{"tail", std::size_t{64} << 20U};
 constexpr std::size_t mark_length = 16;
 
-Result<std::string> file_text(const ObjectStore& objects, const Files& files, const std::string& name,
-                              std::size_t bytes_max) {
-  const auto found = files.find(name);
-  if (found != files.end()) return objects.text_of(found->second, bytes_max);
-  return Error{ErrorKind::refused, "The ledger's commit has no file " + name + ".", "Check [ledger] url."};
+Result<std::string> file_text(const ObjectStore& objects, const Files& files, const File& file) {
+  const auto found = files.find(file.name);
+  if (found != files.end()) return objects.text_of(found->second, file.bytes_max);
+  return Error{ErrorKind::refused, std::string("The ledger's commit has no file ") + file.name + ".",
+               "Check [ledger] url."};
 }
 
-Status write_file(const ObjectStore& objects, Files& files, const std::string& name, std::string_view text) {
+Status write_file(const ObjectStore& objects, Files& files, const File& file, std::string_view text) {
+  if (text.size() > file.bytes_max)
+    return Error{ErrorKind::refused,
+                 std::string("The ledger's file ") + file.name + " would have " +
+                     std::to_string(text.size()) + " bytes; at most " + std::to_string(file.bytes_max) +
+                     " are read.",
+                 "Split the customers over several installations."};
   auto id = objects.write_text(text);
   if (!id) return id.error();
-  files[name] = std::move(id).value();
+  files[file.name] = std::move(id).value();
   return done();
 }
 
@@ -68,7 +76,7 @@ Result<LedgerId> identity_at(const ObjectStore& objects, const std::string& comm
                              const std::string& where) {
   const auto files = objects.files_of(commit);
   if (!files) return files.error();
-  const auto text = file_text(objects, *files, identity_file, identity_bytes_max);
+  const auto text = file_text(objects, *files, identity_file);
   if (text) return read_identity(*text, where);
   if (text.error().kind != ErrorKind::refused) return text.error();
   return Error{ErrorKind::refused, where + " is no ledger of tariff. " + text.error().message,
@@ -80,9 +88,9 @@ Result<Known> load(const ObjectStore& objects, const std::string& commit, const 
   if (!id) return id.error();
   const auto files = objects.files_of(commit);
   if (!files) return files.error();
-  const auto checkpoint = file_text(objects, *files, checkpoint_file, checkpoint_bytes_max);
+  const auto checkpoint = file_text(objects, *files, checkpoint_file);
   if (!checkpoint) return checkpoint.error();
-  auto tail = file_text(objects, *files, tail_file, tail_bytes_max);
+  auto tail = file_text(objects, *files, tail_file);
   if (!tail) return tail.error();
   auto contents = read_contents(*id, *checkpoint, std::move(tail).value());
   if (!contents) return contents.error();
@@ -91,12 +99,12 @@ Result<Known> load(const ObjectStore& objects, const std::string& commit, const 
 
 Result<std::string> write_first(const ObjectStore& objects, const LedgerId& id, Instant at) {
   Files files;
-  const std::vector<std::pair<const char*, std::string>> texts{
+  const std::vector<std::pair<File, std::string>> texts{
       {identity_file, identity_text(id)},
       {checkpoint_file, checkpoint_text({id, {}, empty_head(), ""})},
       {tail_file, ""}};
-  for (const auto& [name, text] : texts)
-    if (auto written = write_file(objects, files, name, text); !written) return written.error();
+  for (const auto& [file, text] : texts)
+    if (auto written = write_file(objects, files, file, text); !written) return written.error();
   return objects.write_commit({files, "", with_mark("ledger " + id.value()), at});
 }
 
@@ -118,7 +126,7 @@ Status each_entry_of(const ObjectStore& objects, const std::vector<std::string>&
   for (const auto& commit : commits) {
     const auto files = objects.files_of(commit);
     if (!files) return files.error();
-    const auto tail = file_text(objects, *files, tail_file, tail_bytes_max);
+    const auto tail = file_text(objects, *files, tail_file);
     if (!tail) return tail.error();
     if (auto taken = walk.take_tail(*tail); !taken) return taken;
   }

@@ -9,6 +9,7 @@
 
 #include "adapters/git/handles.hpp"
 #include "adapters/git_ledger/place.hpp"
+#include "adapters/git_ledger/stream.hpp"
 #include "base/inert.hpp"
 
 namespace tariff::git_ledger {
@@ -55,9 +56,9 @@ int on_bytes(const git_indexer_progress* progress, void* payload) {
 }  // namespace
 
 bool is_denial(const std::string& words) {
-  constexpr std::array<std::string_view, 5> denials{"access denied", "status code: 401", "status code: 403",
-                                                    "permission denied",
-                                                    "unpacking the sent packfile failed"};
+  constexpr std::array<std::string_view, 6> denials{
+      "access denied",    "error authenticating", "status code: 401",
+      "status code: 403", "permission denied",    "unpacking the sent packfile failed"};
   std::string lower = words;
   std::transform(lower.begin(), lower.end(), lower.begin(),
                  [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
@@ -130,6 +131,9 @@ Error Exchange::error_of(int code) const {
   if (code == GIT_ECERTIFICATE)
     return {ErrorKind::refused, "The remote " + address_.shown + " did not prove who it is: " + words + ".",
             "Its certificate has to be valid for this machine, or its host key in known_hosts."};
+  if (words.starts_with(sent_on_words))
+    return {ErrorKind::refused, "The remote " + address_.shown + " is not there: " + words + ".",
+            "Write its address under [ledger] url, if that is it; nothing was sent there."};
   if (code == GIT_EAUTH || is_denial(words))
     return {ErrorKind::refused, "The remote " + address_.shown + " denies access: " + words + ".",
             "Check [ledger] url, and what the token or the key may do there."};

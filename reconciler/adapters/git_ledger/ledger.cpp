@@ -146,6 +146,7 @@ Status GitLedger::each_entry(const std::function<Status(const LedgerEntry&)>& vi
 
 /// Nullopt where there is no ledger.
 Result<std::optional<LedgerId>> identity_of(const Access& access) {
+  if (const auto tidy = access.tidy(); !tidy) return tidy.error();
   return access.at_place([&](Place& place) -> Result<std::optional<LedgerId>> {
     const auto head = place.head();
     if (!head) return head.error();

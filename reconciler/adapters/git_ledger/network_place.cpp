@@ -16,6 +16,8 @@ using RemoteHandle = std::unique_ptr<git_remote, git::Releaser<git_remote_free>>
 
 /// How far the cache's objects are whole.
 constexpr const char* fetched_reference = "refs/tariff/fetched";
+/// What is being pushed; libgit2 1.5.1 takes no bare id for that.
+constexpr const char* next_reference = "refs/tariff/next";
 constexpr int pushes_max = 3;
 constexpr auto push_pause = std::chrono::milliseconds(100);
 
@@ -41,7 +43,7 @@ class NetworkPlace final : public Place {
     if (address_.way == Way::ssh) {
       connect_as_libgit2_does();
     } else {
-      connect_patiently(access_.silence_max);
+      connect_patiently(address_.host, address_.port, access_.silence_max);
     }
   }
 
@@ -125,12 +127,14 @@ Status NetworkPlace::download(git_remote* remote, Exchange& exchange, const std:
 Pushed NetworkPlace::push(const std::string& from, const std::string& to) const {
   const auto connection = remote();
   if (!connection) return {Answer::not_sent, connection.error()};
+  if (const auto named = objects().set_reference(next_reference, to); !named)
+    return {Answer::not_sent, named.error()};
   Exchange exchange(address_, access_);
   exchange.expect(from.empty() ? std::string(to.size(), '0') : from);
   git_push_options options = GIT_PUSH_OPTIONS_INIT;
   options.callbacks = exchange.callbacks();
   options.follow_redirects = GIT_REMOTE_REDIRECT_NONE;
-  std::string refspec = to + ":" + ledger_reference;
+  std::string refspec = std::string(next_reference) + ":" + ledger_reference;
   char* refspecs[] = {refspec.data()};
   const git_strarray wanted{refspecs, 1};
   const int code = git_remote_push(connection->get(), &wanted, &options);

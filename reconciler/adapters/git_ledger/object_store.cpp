@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "adapters/git/handles.hpp"
+#include "adapters/git_ledger/loose_guard.hpp"
 #include "base/inert.hpp"
 
 namespace tariff::git_ledger {
@@ -77,11 +78,18 @@ void ObjectStore::Release::operator()(git_repository* repository) const { git_re
 ObjectStore::ObjectStore(git_repository* repository)
     : library_(std::make_unique<git::Library>()), repository_(repository) {}
 
+Result<ObjectStore> ObjectStore::guarded(ObjectStore store) {
+  // A claim has to be on the disk before anything is sent, and a cache has to survive a lost power supply.
+  git_libgit2_opts(GIT_OPT_ENABLE_FSYNC_GITDIR, 1);
+  if (guard_loose_objects(store.handle()) != 0) return disk_error("The objects");
+  return store;
+}
+
 Result<ObjectStore> ObjectStore::open(const std::string& path) {
   const git::Library library;
   git_repository* found = nullptr;
   const int code = git_repository_open_ext(&found, path.c_str(), GIT_REPOSITORY_OPEN_NO_SEARCH, nullptr);
-  if (code == 0) return ObjectStore(found);
+  if (code == 0) return guarded(ObjectStore(found));
   if (git::is_of_another_owner(code))
     return Error{ErrorKind::refused, "The Git repository " + inert(path) + " belongs to another user.",
                  "If you trust it: git config --global --add safe.directory " + inert(path)};
@@ -95,7 +103,7 @@ Result<ObjectStore> ObjectStore::make(const std::string& path) {
   const git::Library library;
   git_repository* made = nullptr;
   if (git_repository_init(&made, path.c_str(), 1) != 0) return disk_error("The repository " + inert(path));
-  return ObjectStore(made);
+  return guarded(ObjectStore(made));
 }
 
 bool ObjectStore::holds(const std::string& id) const {

@@ -60,6 +60,7 @@ class ObjectStore {
     void operator()(git_repository* repository) const;
   };
   explicit ObjectStore(git_repository* repository);
+  static Result<ObjectStore> guarded(ObjectStore store);
 
   std::unique_ptr<git::Library> library_;
   std::unique_ptr<git_repository, Release> repository_;

@@ -17,7 +17,14 @@
 namespace tariff::git_ledger {
 namespace {
 
-thread_local int silence_ms_max = 60'000;
+/// The rules of this thread's connections.
+struct Rules {
+  std::string host;
+  std::string port;
+  int silence_ms_max = 0;
+};
+
+thread_local Rules rules;
 
 /// What libgit2 holds for one TCP connection.
 struct Connection : git_stream {
@@ -39,10 +46,10 @@ int wait_for(int socket, short events) {
   pollfd waiting{socket, events, 0};
   int ready = 0;
   do {
-    ready = poll(&waiting, 1, silence_ms_max);
+    ready = poll(&waiting, 1, rules.silence_ms_max);
   } while (ready < 0 && errno == EINTR);
   if (ready < 0) return fail_by_system("the connection failed");
-  if (ready == 0) return fail("no answer for " + std::to_string(silence_ms_max / 1000) + " seconds");
+  if (ready == 0) return fail("no answer for " + std::to_string(rules.silence_ms_max / 1000) + " seconds");
   return 0;
 }
 
@@ -114,6 +121,7 @@ void free_stream(git_stream* stream) {
 }
 
 int new_stream(git_stream** out, const char* host, const char* port) {
+  if (rules.host != host || rules.port != port) return fail(std::string(sent_on_words) + host + ":" + port);
   auto made = std::make_unique<Connection>();
   made->version = GIT_STREAM_VERSION;
   made->connect = &connect_stream;
@@ -129,8 +137,9 @@ int new_stream(git_stream** out, const char* host, const char* port) {
 
 }  // namespace
 
-void connect_patiently(std::chrono::milliseconds silence_max) {
-  silence_ms_max = static_cast<int>(silence_max.count());
+void connect_patiently(const std::string& host, const std::string& port,
+                       std::chrono::milliseconds silence_max) {
+  rules = {host, port, static_cast<int>(silence_max.count())};
   git_stream_registration streams{};
   streams.version = GIT_STREAM_VERSION;
   streams.init = &new_stream;

@@ -67,6 +67,16 @@ Status Database::run(const char* sql) {
   return error_of(database_.get(), "preparing it");
 }
 
+Status Database::commit() {
+  auto committed = run("COMMIT");
+  if (committed || sqlite3_errcode(database_.get()) != SQLITE_IOERR) return committed;
+  return Error{ErrorKind::outcome_unknown,
+               "The ledger file did not say whether it stored the events. " + committed.error().message,
+               "Check the disk; then run plan, it shows what was stored."};
+}
+
+void Database::roll_back() { [[maybe_unused]] const auto undone = run("ROLLBACK"); }
+
 Result<Statement> Database::prepare(const char* sql) {
   sqlite3_stmt* statement = nullptr;
   if (sqlite3_prepare_v2(database_.get(), sql, -1, &statement, nullptr) == SQLITE_OK)

@@ -33,6 +33,12 @@ class Database {
  public:
   static Result<Database> open(const std::string& path);
   Status run(const char* sql);
+  /// Fails: outcome_unknown: the disk failed while the log was written or flushed, and what has reached it
+  /// may come back after a crash; local_io, such as a full disk: nothing was written. Requires: a
+  /// transaction, which the caller rolls back where this fails.
+  Status commit();
+  /// Ends a transaction without any effect, where there is one.
+  void roll_back();
   Result<Statement> prepare(const char* sql);
   static Error error_of(sqlite3* database, std::string_view doing);
 

@@ -1,7 +1,13 @@
 #include "adapters/sqlite/ledger.hpp"
 
+#include <limits>
+#include <optional>
+#include <utility>
+
 #include "adapters/disk/safe_file.hpp"
 #include "adapters/sqlite/database.hpp"
+#include "adapters/sqlite/tables.hpp"
+#include "ledger/resume.hpp"
 #include "text/crypto.hpp"
 
 namespace tariff {
@@ -10,8 +16,11 @@ namespace {
 using sqlite::Database;
 using sqlite::Statement;
 
-constexpr std::int64_t schema_version = 1;
+constexpr std::int64_t before_all = std::numeric_limits<std::int64_t>::min();
 constexpr std::size_t identity_length = 10;
+constexpr const char* checkpoint_and_its_entry = R"(
+    SELECT c.sequence, c.text, e.hash IS NOT NULL, e.hash
+    FROM checkpoint c LEFT JOIN events e ON e.sequence = c.sequence)";
 
 class SqliteLedger final : public StoredLedger {
  public:
@@ -22,8 +31,11 @@ class SqliteLedger final : public StoredLedger {
   Status each_entry(const std::function<Status(const LedgerEntry&)>& visit) override;
 
  private:
+  Result<LedgerSnapshot> resumed();
+  Status each_behind(std::int64_t sequence, const std::function<Status(const LedgerEntry&)>& visit);
   Result<LedgerHead> stored_head();
   Result<LedgerHead> insert_all(LedgerHead head, const std::vector<Event>& events);
+  Status renew_checkpoint(const LedgerHead& head);
   Error give_up(Error error);
 
   Database database_;
@@ -31,15 +43,36 @@ class SqliteLedger final : public StoredLedger {
 };
 
 Result<LedgerSnapshot> SqliteLedger::read() {
-  LogFold fold({id_, {}, empty_head(), ""});
-  const auto folded = each_entry([&](const LedgerEntry& entry) { return fold.take(entry); });
+  auto start = resumed();
+  if (!start) return start;
+  const std::int64_t from = start->head.sequence == 0 ? before_all : start->head.sequence;
+  LogFold fold(std::move(start).value());
+  const auto folded = each_behind(from, [&](const LedgerEntry& entry) { return fold.take(entry); });
   if (!folded) return folded.error();
   return fold.snapshot();
 }
 
+Result<LedgerSnapshot> SqliteLedger::resumed() {
+  auto kept = database_.prepare(checkpoint_and_its_entry);
+  if (!kept) return kept.error();
+  const auto found = kept->step();
+  if (!found) return found.error();
+  if (!*found) return LedgerSnapshot{id_, {}, empty_head(), ""};
+  return resume_from(
+      {kept->number(0), kept->text(1), kept->number(2) == 1 ? std::optional(kept->text(3)) : std::nullopt},
+      id_);
+}
+
 Status SqliteLedger::each_entry(const std::function<Status(const LedgerEntry&)>& visit) {
-  auto rows = database_.prepare("SELECT sequence, text, hash FROM events ORDER BY sequence");
+  return each_behind(before_all, visit);
+}
+
+Status SqliteLedger::each_behind(std::int64_t sequence,
+                                 const std::function<Status(const LedgerEntry&)>& visit) {
+  auto rows =
+      database_.prepare("SELECT sequence, text, hash FROM events WHERE sequence > ?1 ORDER BY sequence");
   if (!rows) return rows.error();
+  rows->bind(1, sequence);
   for (;;) {
     const auto more = rows->step();
     if (!more) return more.error();
@@ -70,8 +103,23 @@ Result<LedgerHead> SqliteLedger::insert_all(LedgerHead head, const std::vector<E
   return head;
 }
 
+Status SqliteLedger::renew_checkpoint(const LedgerHead& head) {
+  auto kept = database_.prepare("SELECT coalesce(max(sequence), 0) FROM checkpoint");
+  if (!kept) return kept.error();
+  if (const auto found = kept->step(); !found) return found.error();
+  if (head.sequence - kept->number(0) < checkpoint_interval) return done();
+  const auto snapshot = read();
+  if (!snapshot) return snapshot.error();
+  auto replace =
+      database_.prepare("INSERT OR REPLACE INTO checkpoint (one, sequence, text) VALUES (1, ?1, ?2)");
+  if (!replace) return replace.error();
+  if (const auto stored = replace->bind(1, head.sequence).bind(2, checkpoint_text(*snapshot)).step(); !stored)
+    return stored.error();
+  return done();
+}
+
 Error SqliteLedger::give_up(Error error) {
-  [[maybe_unused]] const auto undone = database_.run("ROLLBACK");
+  database_.roll_back();
   return error;
 }
 
@@ -86,24 +134,9 @@ Result<LedgerHead> SqliteLedger::append(const LedgerHead& expected, const std::v
                     "Another run has written to it."});
   auto next = insert_all(*head, events);
   if (!next) return give_up(next.error());
-  if (auto committed = database_.run("COMMIT"); !committed) return give_up(committed.error());
+  if (auto renewed = renew_checkpoint(*next); !renewed) return give_up(renewed.error());
+  if (auto committed = database_.commit(); !committed) return give_up(committed.error());
   return next;
-}
-
-Result<LedgerId> stored_identity(Database& database) {
-  auto row = database.prepare("SELECT schema, ledger FROM meta");
-  if (!row)
-    return Error{ErrorKind::refused, "The file is no ledger of tariff: " + row.error().message,
-                 "Check [ledger] url."};
-  const auto found = row->step();
-  if (!found) return found.error();
-  if (!*found) return Error{ErrorKind::refused, "The ledger has no identity.", "Restore it from a backup."};
-  if (row->number(0) > schema_version)
-    return Error{ErrorKind::refused,
-                 "The ledger has schema " + std::to_string(row->number(0)) + ", this program knows " +
-                     std::to_string(schema_version) + ".",
-                 "Use the newer version of tariff."};
-  return LedgerId(row->text(1));
 }
 
 }  // namespace
@@ -114,15 +147,7 @@ Result<LedgerId> make_sqlite_ledger(const std::string& path) {
   auto database = Database::open(path);
   if (!database) return database.error();
   const LedgerId id("l-" + random_token(identity_length));
-  const std::string sql =
-      "BEGIN IMMEDIATE;"
-      "CREATE TABLE meta (schema INTEGER NOT NULL, ledger TEXT NOT NULL);"
-      "CREATE TABLE events (sequence INTEGER PRIMARY KEY, text TEXT NOT NULL, hash TEXT NOT NULL);"
-      "INSERT INTO meta VALUES (" +
-      std::to_string(schema_version) + ", '" + id.value() +
-      "');"
-      "COMMIT;";
-  if (auto made = database->run(sql.c_str()); !made) return made.error();
+  if (auto made = sqlite::make_tables(*database, id); !made) return made.error();
   return id;
 }
 
@@ -136,7 +161,7 @@ Result<std::unique_ptr<StoredLedger>> open_sqlite_ledger(const std::string& path
   if (auto safe = disk::prepare_folder(path); !safe) return safe.error();
   auto database = Database::open(path);
   if (!database) return database.error();
-  auto id = stored_identity(*database);
+  auto id = sqlite::ready_tables(*database);
   if (!id) return id.error();
   return std::unique_ptr<StoredLedger>(new SqliteLedger(std::move(database).value(), std::move(id).value()));
 }

@@ -98,7 +98,7 @@ Status check_link_echo(const JsonView& reply, const LinkSent& sent) {
 WriteAnswer classify_charge(const http::Answer& answer, const soap::Request& sent) {
   if (auto judged = judged_by_status(answer)) return with_fault_words(*std::move(judged), answer);
   const auto reply = soap::read_reply(http::reply_of(answer)->body);
-  if (!reply) return unknown(reply.error().message);
+  if (!reply) return unknown("Tigerpaw's reply to the write could not be read. " + reply.error().message);
   if (reply->agreement != sent.agreement)
     return unknown("Tigerpaw answered about agreement " + std::to_string(reply->agreement) + ", not " +
                    std::to_string(sent.agreement) + ".");

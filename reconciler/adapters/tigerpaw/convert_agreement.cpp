@@ -44,8 +44,11 @@ Result<std::optional<std::int64_t>> charge_count(const JsonView& row) {
   return std::optional(*count);
 }
 
+/// A free text or a line with a flat price may do without one; any other line would be taken for free, and
+/// set so.
 Result<Money> price_of(const JsonView& row) {
-  if (!row.has("Price")) return Money{};
+  const bool needs_price = row.has("SpecialItemId") && !row.boolean_or("UseFlatPrice", false).value_or(false);
+  if (!row.has("Price") && !needs_price) return Money{};
   const auto digits = row.decimal("Price");
   if (!digits) return digits.error();
   auto money = Money::parse(*digits);

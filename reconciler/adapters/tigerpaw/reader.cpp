@@ -154,7 +154,8 @@ Result<Account> RestReader::account(AccountNumber number) {
 Result<std::vector<AgreementSummary>> RestReader::agreements_of(AccountNumber number) {
   const auto what = "active agreements of account " + number.text();
   const auto reply = api_.get("/api/agreements/account/" + number.text(), "?activeOnly=true");
-  if (!reply) return reply.error();
+  // An account without agreements has an empty list; no list at all would hide what is billed beside ours.
+  if (!reply) return of_missing_list(reply.error());
   const JsonView envelope(*reply, "");
   auto found = converted<AgreementSummary>(rows_of_envelope(envelope, "Agreements"), to_agreement_summary);
   if (!found) return found.error();

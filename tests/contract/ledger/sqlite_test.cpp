@@ -143,9 +143,9 @@ TEST_CASE("a foreign file, an empty one and another database are refused") {
 
 TEST_CASE("a ledger of a newer program is refused by name of its schema") {
   const Kept kept;
-  const auto problem = kept.problem_after("UPDATE meta SET schema = 2");
+  const auto problem = kept.problem_after("UPDATE meta SET schema = 3");
   CHECK(problem.starts_with("refused: "));
-  CHECK(problem.find("schema 2") != std::string::npos);
+  CHECK(problem.find("schema 3") != std::string::npos);
 }
 
 TEST_CASE("an entry that was changed, removed, swapped or added by another hand is found and named") {

@@ -164,6 +164,15 @@ TEST_CASE("a reply about another thing than was asked is never believed") {
                 [](TigerpawReader& reader) { return reader.item(ItemId("KES")); }) == ErrorKind::not_found);
 }
 
+TEST_CASE("an account's agreements that do not come at all are unread, not none") {
+  for (const auto& act : {testing::reply_with(200, ""), testing::reply_with(200, "null"),
+                          testing::reply_with(404, R"({"Message":"gone"})")}) {
+    FaultServer server(always(act));
+    CHECK(error_of(reader_of(connection_to(server.url()))->agreements_of(AccountNumber(105))).kind ==
+          ErrorKind::refused);
+  }
+}
+
 TEST_CASE("agreements that the envelope counts and does not list are unread") {
   FaultServer server(always(testing::reply_with(
       200, R"({"Agreements":[{"AgreementNumber":2,"AccountNumber":105}],"TotalCount":2})")));

@@ -62,6 +62,15 @@ TEST_CASE("a charge without a line key is refused, one without an item is somebo
   CHECK(from(R"({"DetailId":1,"Quantity":1})", to_charge_line).value().item == ItemId(""));
 }
 
+TEST_CASE("a charge for an item has a price, or it is refused and not taken for free") {
+  CHECK(refusal(from(R"({"DetailId":1,"SpecialItemId":"KES","Quantity":1})", to_charge_line)).find("Price") !=
+        std::string::npos);
+  CHECK_FALSE(
+      from(R"({"DetailId":1,"SpecialItemId":"KES","Quantity":1,"Price":null})", to_charge_line).has_value());
+  CHECK(from(R"({"DetailId":1,"SpecialItemId":"KES","Quantity":1,"UseFlatPrice":true})", to_charge_line)
+            .has_value());
+}
+
 TEST_CASE("an account may be an object or a name") {
   const auto nested =
       from(R"({"AccountNumber":5,"Account":{"Name":"Contoso","AccountId":"C"}})", to_account_summary);

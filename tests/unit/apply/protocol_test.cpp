@@ -159,6 +159,51 @@ TEST_CASE("a ledger that may lack its newest entries starts an epoch: lines are 
   CHECK(site.tigerpaw.two_lines().empty());
 }
 
+TEST_CASE("an empty line that a lagging list hides is not created a second time") {
+  Site site;
+  site.tigerpaw.write_faults = {test::WriteFault::busy_done};
+  site.run();
+  REQUIRE(site.ledger.state().charges.begin()->second.state == KeyState::bound);
+  const auto lines = tiny::agreement_of(site.world()).lines;
+  tiny::agreement_of(site.world()).lines.clear();
+  site.pass(std::chrono::seconds(20));
+  CHECK(test::ends_of(site.run()) == "charge/50001/KES-SELECT unknown\n");
+  tiny::agreement_of(site.world()).lines = lines;
+  site.pass(std::chrono::seconds(20));
+  CHECK(test::ends_of(site.run()) == "charge/50001/KES-SELECT applied\n");
+  CHECK(site.tigerpaw.two_lines().empty());
+}
+
+TEST_CASE("a count that comes back while lists may lag is proven by an answer, not by an old list") {
+  Billed site;
+  site.pass(std::chrono::hours(24));
+  count(site, 7);
+  site.run();
+  site.pass(std::chrono::seconds(20));
+  count(site, 5);
+  site.tigerpaw.write_faults = {test::WriteFault::never_came};
+  site.tigerpaw.read_faults = {test::ReadFault::none, test::ReadFault::stale};
+  CHECK(test::ends_of(site.run(test::nightly)) == "charge/50001/KES-SELECT unknown\n");
+  CHECK(line(site).quantity == 7);
+  site.pass(std::chrono::hours(24));
+  CHECK(test::ends_of(site.run(test::nightly)) == "charge/50001/KES-SELECT applied\n");
+  CHECK(line(site).quantity == 5);
+}
+
+TEST_CASE("a run that slept between its decision and its write sends nothing") {
+  Billed site;
+  count(site, 9);
+  const auto writes = site.tigerpaw.writes().size();
+  const auto plan = site.plan();
+  const auto before = *site.ledger.read();
+  site.ledger.before_next_append = [&] {
+    site.ledger.before_next_append = [&] { site.pass(std::chrono::minutes(2)); };
+  };
+  CHECK(test::ends_of(*site.apply(plan, before, test::nightly)) == "charge/50001/KES-SELECT failed\n");
+  CHECK(site.tigerpaw.writes().size() == writes);
+  CHECK(test::ends_of(site.run(test::nightly)) == "charge/50001/KES-SELECT applied\n");
+}
+
 TEST_CASE("a person's edit waits, stands, or is undone, as the file says") {
   for (const auto rule : {HandEditRule::hold, HandEditRule::keep, HandEditRule::restore}) {
     CAPTURE(static_cast<int>(rule));

@@ -20,6 +20,7 @@ struct Moved : Site {
   Moved() {
     tiny::add_agreement(world(), 50002);
     run();
+    pass(std::chrono::hours(24));
     desired.mappings[0].agreement = AgreementNumber(50002);
     desired.mappings[0].handover = Handover::now;
   }

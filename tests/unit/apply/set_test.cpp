@@ -21,6 +21,7 @@ ChargeLine& line(Site& site) { return tiny::agreement_of(site.world()).lines.at(
 struct Billed : Site {
   explicit Billed(std::int64_t devices) {
     run();
+    pass(std::chrono::hours(24));
     count(devices);
   }
   void count(std::int64_t devices) { tiny::use_licence(world(), tiny::select_licence, {devices, 0, 0}); }

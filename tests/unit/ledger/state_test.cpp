@@ -86,7 +86,7 @@ TEST_CASE("a refused create is refused, and a new claim starts afresh") {
   CHECK(log.charge().state == KeyState::refused);
   log.then(ChargeClaimed{key, account});
   CHECK(log.charge() ==
-        ChargeState{KeyState::claimed, account, {}, {}, {}, {}, log.charge().since, RunId("r"), ""});
+        ChargeState{KeyState::claimed, account, {}, {}, {}, {}, {}, log.charge().since, RunId("r"), ""});
 }
 
 TEST_CASE("a claim on a key that once was billed forgets the old line") {

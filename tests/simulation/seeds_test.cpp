@@ -1,0 +1,56 @@
+#include <cstdint>
+#include <cstdio>
+
+#include <doctest/doctest.h>
+
+#include "simulation/history.hpp"
+#include "simulation/many.hpp"
+
+namespace tariff::simulation {
+namespace {
+
+/// The preset that is measured lives many histories, those that look for errors of memory fewer.
+#ifdef NDEBUG
+constexpr std::uint64_t seeds_max = 2000;
+#else
+constexpr std::uint64_t seeds_max = 60;
+#endif
+
+/// A history that once went wrong, and what was wrong then.
+struct Regression {
+  std::uint64_t seed;
+  const char* was;
+};
+constexpr Regression regressions[] = {
+    {165, "an unproven set hid which counts a line holds, and a device was billed on two lines"},
+    {132, "two runs with different files billed one count on two lines of an account"},
+};
+
+}  // namespace
+
+TEST_CASE("no history of any seed breaks a promise, and each converges in two faultless runs") {
+  const Lived lived = live_all({1, seeds_max, 2});
+  for (const auto& broken : lived.broken) FAIL_CHECK(report_of(broken));
+  std::printf("%s", figures_text(lived.figures).c_str());
+  CHECK(lived.figures.histories == static_cast<std::int64_t>(seeds_max));
+  CHECK(lived.figures.unknown_outcomes * 20 > lived.figures.writes);
+}
+
+TEST_CASE("histories that once went wrong go right") {
+  for (const auto& regression : regressions) {
+    INFO(regression.was);
+    const Lived lived = live_all({regression.seed, 1, 1});
+    for (const auto& broken : lived.broken) FAIL_CHECK(report_of(broken));
+  }
+}
+
+TEST_CASE("a seed is one history") {
+  Figures first, second;
+  const Verdict once = live(7, first, Keep::trace);
+  const Verdict again = live(7, second, Keep::trace);
+  CHECK(once.trace.size() > 100);
+  CHECK(once.trace == again.trace);
+  CHECK(first.writes == second.writes);
+}
+
+}  // namespace tariff::simulation
