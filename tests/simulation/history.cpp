@@ -3,10 +3,12 @@
 #include <algorithm>
 #include <array>
 #include <chrono>
+#include <set>
 
 #include "domain/charge_lines.hpp"
 #include "simulation/bounds.hpp"
 #include "simulation/people.hpp"
+#include "simulation/repair.hpp"
 #include "simulation/runner.hpp"
 #include "simulation/site.hpp"
 
@@ -117,20 +119,31 @@ void judge(Site& site, const Leftovers& left) {
     const auto expected = lines_in_words(wanted, with_price);
     const auto found = lines_in_words(lines, with_price);
     const auto reason = left.find(mapping.account);
-    if (found == expected) {
-      ++site.figures.right_in_the_end;
-      continue;
-    }
-    ++site.figures.held_in_the_end;
+    ++(found == expected ? site.figures.right_in_the_end : site.figures.held_in_the_end);
+    if (found == expected) continue;
     const std::string end = "Account " + mapping.account.text() + " ends with " + joined(found) +
                             " and should have " + joined(expected);
-    if (reason == left.end()) {
+    const bool keeps_edits = site.file->hand_edit == HandEditRule::keep &&
+                             site.oracle.is_touched(mapping.account, Touch::quantity);
+    if (reason == left.end() && !keeps_edits) {
       site.oracle.fail(end + "; no row says so.");
-    } else if (!site.oracle.is_touched(mapping.account) &&
+    } else if (reason != left.end() && !site.oracle.is_touched(mapping.account) &&
                reason->second.find("The invoice run of agreement") == std::string::npos) {
       site.oracle.fail(end + "; nobody touched it, and yet: " + reason->second);
     }
   }
+}
+
+/// Empty lines of ours beside what the ledger binds.
+std::int64_t strays(const Site& site) {
+  std::set<DetailId> bound;
+  for (const auto& [key, charge] : site.book.state().charges)
+    if (charge.detail) bound.insert(*charge.detail);
+  std::int64_t count = 0;
+  for (const auto& [number, agreement] : site.tigerpaw.world().agreements)
+    for (const auto& line : agreement->lines)
+      count += site.oracle.is_ours(line.id) && line.quantity == 0 && !bound.contains(line.id) ? 1 : 0;
+  return count;
 }
 
 void come_to_rest(Site& site) {
@@ -144,6 +157,12 @@ void come_to_rest(Site& site) {
   const Leftovers left = run_in_peace(site);
   if (site.figures.writes != writes) site.oracle.fail("The third run in peace still writes.");
   judge(site, left);
+  site.figures.strays += strays(site);
+  site.say([] { return "people do what is asked of them"; });
+  site.timeline.start_at(site.timeline.now(), [&site] { repair(site); });
+  run_in_peace(site);
+  run_in_peace(site);
+  judge(site, run_in_peace(site));
 }
 
 }  // namespace

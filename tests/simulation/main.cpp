@@ -1,4 +1,5 @@
 #define DOCTEST_CONFIG_IMPLEMENT
+#include <chrono>
 #include <cstdio>
 #include <cstdlib>
 #include <string>
@@ -7,21 +8,29 @@
 #include <doctest/doctest.h>
 
 #include "simulation/history.hpp"
+#include "simulation/many.hpp"
+#include "simulation/naive.hpp"
 
 namespace {
 
 using namespace tariff::simulation;
 
-int live_many(std::uint64_t first, std::uint64_t count) {
-  Figures figures;
-  for (std::uint64_t seed = first; seed < first + count; ++seed) {
-    const Verdict verdict = live(seed, figures);
-    if (verdict.violations.empty()) continue;
-    std::printf("seed %llu: %s\n", static_cast<unsigned long long>(seed), verdict.violations.front().c_str());
-    std::fflush(stdout);
-  }
-  std::printf("%s", figures_text(figures).c_str());
-  return figures.violations == 0 ? 0 : 1;
+constexpr std::size_t reports_max = 10;
+
+int live_and_report(const Seeds& seeds) {
+  const auto begin = std::chrono::steady_clock::now();
+  const Lived lived = live_all(seeds);
+  const auto seconds =
+      std::chrono::duration_cast<std::chrono::seconds>(std::chrono::steady_clock::now() - begin).count();
+  for (std::size_t i = 0; i < std::min(lived.broken.size(), reports_max); ++i)
+    std::fputs(report_of(lived.broken[i]).c_str(), stdout);
+  for (std::size_t i = reports_max; i < lived.broken.size(); ++i)
+    std::printf("seed %llu: %s\n", static_cast<unsigned long long>(lived.broken[i].seed),
+                lived.broken[i].violation.c_str());
+  std::fputs(figures_text(lived.figures).c_str(), stdout);
+  std::printf("%-28s%lld s, %lld a second\n", "Time", static_cast<long long>(seconds),
+              static_cast<long long>(lived.figures.histories / std::max<long long>(seconds, 1)));
+  return lived.broken.empty() ? 0 : 1;
 }
 
 int show(std::uint64_t seed) {
@@ -32,16 +41,29 @@ int show(std::uint64_t seed) {
   return verdict.violations.empty() ? 0 : 1;
 }
 
+/// The number behind `--name=`, or nothing where the argument is another one.
+bool number_of(std::string_view argument, std::string_view name, std::uint64_t& number) {
+  if (!argument.starts_with(name)) return false;
+  number = std::strtoull(std::string(argument.substr(name.size())).c_str(), nullptr, 10);
+  return true;
+}
+
 }  // namespace
 
+/// Without arguments of its own it runs the tests. `--seed=N` shows one history; `--seeds=N [--from=S]
+/// [--jobs=J]` lives many and reports; `--naive=N` measures naive strategies with N writes a cell.
 int main(int argc, char** argv) {
-  std::uint64_t seeds = 0, from = 1;
+  std::uint64_t seed = 0, count = 0, from = 1, jobs = 1, naive = 0;
   for (int i = 1; i < argc; ++i) {
     const std::string_view argument = argv[i];
-    if (argument.starts_with("--seed=")) return show(std::strtoull(argv[i] + 7, nullptr, 10));
-    if (argument.starts_with("--seeds=")) seeds = std::strtoull(argv[i] + 8, nullptr, 10);
-    if (argument.starts_with("--from=")) from = std::strtoull(argv[i] + 7, nullptr, 10);
+    number_of(argument, "--seed=", seed);
+    number_of(argument, "--seeds=", count);
+    number_of(argument, "--from=", from);
+    number_of(argument, "--jobs=", jobs);
+    number_of(argument, "--naive=", naive);
   }
-  if (seeds > 0) return live_many(from, seeds);
+  if (seed > 0) return show(seed);
+  if (naive > 0) return std::fputs(naive_table(static_cast<std::int64_t>(naive)).c_str(), stdout) < 0 ? 1 : 0;
+  if (count > 0) return live_and_report({from, count, static_cast<unsigned>(jobs)});
   return doctest::Context(argc, argv).run();
 }

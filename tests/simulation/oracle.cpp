@@ -1,6 +1,7 @@
 #include "simulation/oracle.hpp"
 
 #include <algorithm>
+#include <tuple>
 
 #include "domain/charge_lines.hpp"
 #include "simulation/bounds.hpp"
@@ -56,6 +57,11 @@ void Oracle::sent_create(const Request& request, const ChargeKey& key) {
   expect_permission(request, key);
   if (!request.run->creates.contains(key)) fail_at(request, "its plan has no such create.");
   if (request.run->claims.erase(key) == 0) fail_at(request, "it has no claim of its own in the ledger.");
+  if (deleted_.contains(key))
+    fail_at(request, "a person has deleted this key's line, and nobody resolved it.");
+  const auto seen = request.run->seen.find(key.agreement);
+  if (seen != request.run->seen.end() && !lines_with(seen->second, key.item).empty())
+    fail_at(request, "it has seen that a line with this item stands there.");
   auto& in_flight = creates_in_flight_[key];
   const bool is_second = std::any_of(in_flight.begin(), in_flight.end(), [&](Instant claimed) {
     return timeline_.now() - claimed <= idle_close_max + execution_max;
@@ -75,6 +81,7 @@ void Oracle::sent_set(const Request& request, const ChargeKey& key) {
   expect_permission(request, key);
   expect_value(request, key);
   expect_own_line(request, key);
+  expect_no_hand(request, key);
   expect_no_other_amount(request, key);
 }
 
@@ -129,6 +136,24 @@ void Oracle::expect_own_line(const Request& request, const ChargeKey& key) {
   const ChargeLine* line = line_at(seen->second, request.set.detail);
   if (line == nullptr) return fail_at(request, "it has seen that this line is gone.");
   if (line->item != key.item) fail_at(request, "it has seen that this line carries another item.");
+}
+
+/// A quantity that a person gave stays, as long as the file does not say otherwise, where the run could see
+/// it and the ledger does not take it for ours.
+void Oracle::expect_no_hand(const Request& request, const ChargeKey& key) {
+  const auto edited = edited_.find(request.set.detail);
+  const auto seen = request.run->seen.find(key.agreement);
+  if (edited == edited_.end() || seen == request.run->seen.end()) return;
+  const ChargeLine* line = line_at(seen->second, request.set.detail);
+  if (line == nullptr || line->quantity != edited->second || request.set.quantity == edited->second) return;
+  if (request.run->file->hand_edit == HandEditRule::restore) return;
+  const auto known = ledger_.charges.find(key);
+  if (known == ledger_.charges.end()) return;
+  const auto& [confirmed, unproven] = std::tie(known->second.confirmed, known->second.unproven);
+  const auto is_it = [&](const LineValue& value) { return value.quantity == edited->second; };
+  const bool may_be_ours =
+      !confirmed || is_it(*confirmed) || std::any_of(unproven.begin(), unproven.end(), is_it);
+  if (!may_be_ours) fail_at(request, "it overwrites what it has seen a person write.");
 }
 
 void Oracle::expect_no_other_amount(const Request& request, const ChargeKey& key) {
@@ -188,7 +213,8 @@ std::int64_t Oracle::billed_by_us(const ChargeLine& line) const {
 /// What our lines bill together may not exceed what the plans that set them counted, each source at its
 /// largest: more means that a source is billed on two lines.
 void Oracle::look_for_two_counts(AccountNumber account) {
-  for (const Touch touch : {Touch::quantity, Touch::lines, Touch::released, Touch::overdue, Touch::place})
+  for (const Touch touch :
+       {Touch::quantity, Touch::lines, Touch::released, Touch::overdue, Touch::place, Touch::forgotten})
     if (is_touched(account, touch)) return;
   const auto& plans = planned_[account];
   if (plans.empty()) return;
@@ -213,6 +239,20 @@ void Oracle::look_for_two_counts(AccountNumber account) {
          std::to_string(counted) + " at most.");
 }
 
+void Oracle::deleted(const ChargeKey& key) {
+  const auto known = ledger_.charges.find(key);
+  if (known == ledger_.charges.end()) return;
+  const auto& [confirmed, unproven] = std::tie(known->second.confirmed, known->second.unproven);
+  if (!unproven.empty() || (confirmed && confirmed->quantity != 0)) deleted_.insert(key);
+}
+
+void Oracle::forgive() {
+  touched_.clear();
+  edited_.clear();
+  deleted_.clear();
+  planned_.clear();
+}
+
 std::size_t Oracle::newest_that_wanted(const std::vector<Planned>& plans, const ChargeKey& key,
                                        std::int64_t quantity) {
   std::size_t index = plans.size();
@@ -231,14 +271,32 @@ void Oracle::appended(const std::vector<Event>& events) {
       const auto found = ledger_.charges.find(released->key);
       if (found == ledger_.charges.end() || !found->second.detail) continue;
       ours_.erase(*found->second.detail);
+      deleted_.erase(released->key);
       touched(found->second.account, Touch::released);
+    } else if (const auto* held = std::get_if<ChargeHeld>(&event.body)) {
+      expect_reason(event, *held);
     }
   }
 }
 
+/// A run may hold a key only where the invoice run came between, or two lines bill it.
+void Oracle::expect_reason(const Event& event, const ChargeHeld& held) {
+  const Agreement& agreement = tigerpaw_.agreement(held.key.agreement);
+  touched(agreement.summary.account, Touch::held);
+  const auto invoice = last_invoiced_.find(held.key.agreement);
+  const bool was_invoiced = invoice != last_invoiced_.end() && invoice->second >= began_[event.run] - lag_max;
+  const auto lines = lines_with(agreement, held.key.item);
+  const auto billing =
+      std::count_if(lines.begin(), lines.end(), [](const ChargeLine* line) { return line->quantity != 0; });
+  if (!was_invoiced && billing < 2 && !is_touched(agreement.summary.account, Touch::lines))
+    fail(event.run.text() + " holds " + address_of(held.key) + " without a reason: " + held.reason);
+}
+
 void Oracle::invoiced(const Agreement& agreement) {
   const AccountNumber account = agreement.summary.account;
-  if (is_touched(account, Touch::overdue) || is_touched(account, Touch::place)) return;
+  last_invoiced_[agreement.summary.number] = timeline_.now();
+  for (const Touch touch : {Touch::overdue, Touch::place, Touch::forgotten})
+    if (is_touched(account, touch)) return;
   for (const auto& line : agreement.lines) {
     if (!ours_.contains(line.id) || edited_.contains(line.id) || line.quantity == 0) continue;
     const auto known = ledger_.charges.find({agreement.summary.number, line.item});

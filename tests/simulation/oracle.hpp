@@ -14,14 +14,15 @@ namespace tariff::simulation {
 
 /// Why a customer's lines may in the end wait for a person instead of being right.
 enum class Touch {
-  quantity,  ///< a person edited the quantity of our line
-  price,     ///< a person edited its price: the quantity must be right all the same
-  lines,     ///< a person made, copied or deleted a line with our item
-  place,     ///< the agreement ended or belongs to another account
-  released,  ///< the mapping observed for a while, and nobody's lines stand there
-  overdue,   ///< a request was executed later than any bound
+  quantity,   ///< a person edited the quantity of our line
+  price,      ///< a person edited its price: the quantity must be right all the same
+  lines,      ///< a person made, copied or deleted a line with our item
+  place,      ///< the agreement ended or belongs to another account
+  released,   ///< the mapping observed for a while, and nobody's lines stand there
+  forgotten,  ///< an older ledger knows less of it
+  held,       ///< the ledger holds a key, and a person has not resolved it yet
+  overdue,    ///< a request was executed later than any bound
 };
-inline constexpr int touches = 6;
 
 /// Sees everything that truly happens and says where a promise was broken. Source: charge-protocol.md, the
 /// promise at its head and sections 3-5.
@@ -44,9 +45,18 @@ class Oracle {
   void touched(AccountNumber account, Touch touch) { touched_[account].insert(touch); }
   /// A person gave that line this quantity, or another item.
   void edited(DetailId line, std::int64_t quantity) { edited_[line] = quantity; }
+  /// A person deleted a line of ours that billed something.
+  void deleted(const ChargeKey& key);
   /// An agreement is invoiced as it stands.
   void invoiced(const Agreement& agreement);
+  /// An older ledger stands in the place of the present one.
+  void forgot() { deleted_.clear(); }
+  /// People have done what was asked of them, so nothing has to wait for them any more.
+  void forgive();
+  void began(const RunId& run) { began_[run] = timeline_.now(); }
 
+  /// Executed now, it comes later than idle close and execution bound allow.
+  bool is_overdue(const Request& request) const;
   bool is_touched(AccountNumber account, Touch touch) const;
   bool is_touched(AccountNumber account) const { return touched_.contains(account); }
   /// Made by our writer, or bound; and not released since.
@@ -65,13 +75,14 @@ class Oracle {
   void expect_permission(const Request& request, const ChargeKey& key);
   void expect_value(const Request& request, const ChargeKey& key);
   void expect_own_line(const Request& request, const ChargeKey& key);
+  void expect_no_hand(const Request& request, const ChargeKey& key);
   void expect_no_other_amount(const Request& request, const ChargeKey& key);
   void executed_create(const Request& request, DetailId made);
   void look_at(AccountNumber account);
   void look_for_two_amounts(const Agreement& agreement);
   void look_for_two_counts(AccountNumber account);
   std::int64_t billed_by_us(const ChargeLine& line) const;
-  bool is_overdue(const Request& request) const;
+  void expect_reason(const Event& event, const ChargeHeld& held);
   void fail_at(const Request& request, std::string_view what);
 
   /// The newest plan that wanted this quantity on that line; 0 where none did.
@@ -85,6 +96,9 @@ class Oracle {
   std::map<AccountNumber, std::vector<Planned>> planned_;
   std::map<DetailId, std::int64_t> set_to_;  ///< the quantity that our writer last gave a line
   std::map<DetailId, std::int64_t> edited_;  ///< the quantity that a person gave a line
+  std::set<ChargeKey> deleted_;
+  std::map<AgreementNumber, Instant> last_invoiced_;
+  std::map<RunId, Instant> began_;
   std::set<DetailId> ours_;
   std::set<DetailId> made_;
   std::map<ChargeKey, std::vector<Instant>> creates_in_flight_;  ///< by the time of their claim

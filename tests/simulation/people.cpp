@@ -76,8 +76,10 @@ void edit_item(Site& site) {
 void delete_line(Site& site) {
   const Found found = some_line_of_ours(site);
   if (!found.line) return;
+  const ChargeLine& line = changing(site, found);
+  if (line.quantity != 0) site.oracle.deleted({found.agreement, line.item});
   auto& lines = site.tigerpaw.changing(found.agreement).lines;
-  std::erase_if(lines, [&](const ChargeLine& line) { return line.id == *found.line; });
+  std::erase_if(lines, [&](const ChargeLine& one) { return one.id == *found.line; });
   site.tigerpaw.count_charges(found.agreement);
   site.oracle.touched(found.account, Touch::lines);
   site.say([&] { return "somebody deletes line " + found.line->text(); });
@@ -142,7 +144,7 @@ void sell_agreement(Site& site) {
   world.agreements_of.at(buyer)->push_back(agreement.summary);
   site.oracle.touched(account, Touch::place);
   site.oracle.touched(buyer, Touch::place);
-  site.sold.insert(number);
+  site.sold.emplace(number, account);
   site.say([&] { return "agreement " + number.text() + " goes to account " + buyer.text(); });
 }
 
@@ -183,10 +185,18 @@ void change_items(Site& site) {
                     {Category::server, ItemId(site.dice.chance(500) ? "KES-ADV-SRV" : "KES-SELECT")},
                     {Category::other, ItemId("KES-ADV-NW")}};
   }
-  if (site.dice.chance(200)) file.on_zero = file.on_zero == ZeroRule::zero ? ZeroRule::keep : ZeroRule::zero;
+  site.say([] { return "the file sends products to other items"; });
+  site.commit(std::move(file));
+}
+
+void change_rules(Site& site) {
+  constexpr std::array words{"hold", "keep", "restore"};
+  Desired file = *site.file;
+  file.on_zero = site.dice.chance(500) ? ZeroRule::keep : ZeroRule::zero;
+  file.hand_edit = static_cast<HandEditRule>(site.dice.between(0, 2));
   site.say([&] {
-    return "the file sends products to other items, on_zero = " +
-           std::string(file.on_zero == ZeroRule::keep ? "keep" : "zero");
+    return "the file says on_zero = " + std::string(file.on_zero == ZeroRule::keep ? "keep" : "zero") +
+           ", hand_edit = " + words.at(static_cast<std::size_t>(file.hand_edit));
   });
   site.commit(std::move(file));
 }
@@ -216,6 +226,27 @@ void raise_price(Site& site) {
   site.say([&] { return "the price book changes " + std::string(item); });
 }
 
+/// Whoever had something in the part of the ledger that is gone may have to wait for a person.
+void go_back(Site& site, std::size_t entries) {
+  const LedgerState before = site.book.state();
+  site.book.restore(entries);
+  const LedgerState& after = site.book.state();
+  for (const auto& [key, charge] : before.charges) {
+    const auto found = after.charges.find(key);
+    if (found == after.charges.end() || found->second != charge)
+      site.oracle.touched(charge.account, Touch::forgotten);
+  }
+  site.oracle.forgot();
+  site.say([&] { return "the ledger has only its first " + std::to_string(entries) + " entries"; });
+}
+
+void lose_ledger(Site& site) { go_back(site, 0); }
+
+void restore_ledger(Site& site) {
+  const auto entries = static_cast<std::int64_t>(site.book.entries().size());
+  go_back(site, static_cast<std::size_t>(site.dice.between(entries / 2, entries)));
+}
+
 Usage& some_usage(Site& site) {
   return site.usage[VirtualServerId(3 + site.dice.between(0, site.customers - 1))];
 }
@@ -224,14 +255,6 @@ void leap(Site& site) {
   Usage& usage = some_usage(site);
   const bool vanishes = site.dice.chance(500);
   for (auto& [source, count] : usage) count = vanishes ? 0 : std::min<std::int64_t>(count * 2, 30);
-}
-
-void move_usage(Site& site) {
-  for (auto& [server, usage] : site.usage) {
-    if (!site.dice.chance(300)) continue;
-    const Source source{static_cast<std::size_t>(site.dice.between(0, 1)), site.dice.one_of(categories)};
-    usage[source] = std::max<std::int64_t>(0, usage[source] + site.dice.between(-2, 3));
-  }
 }
 
 void invoice(Site& site, AgreementNumber number) {
@@ -266,11 +289,22 @@ constexpr std::array habits{
     Habit{Trouble::file_items, change_items},
     Habit{Trouble::file_billing, change_billing},
     Habit{Trouble::file_customer, add_customer},
+    Habit{Trouble::file_rules, change_rules},
+    Habit{Trouble::ledger_lost, lose_ledger},
+    Habit{Trouble::ledger_restored, restore_ledger},
     Habit{Trouble::price_book_rise, raise_price},
     Habit{Trouble::usage_leap, leap},
 };
 
 }  // namespace
+
+void move_usage(Site& site) {
+  for (auto& [server, usage] : site.usage) {
+    if (!site.dice.chance(300)) continue;
+    const Source source{static_cast<std::size_t>(site.dice.between(0, 1)), site.dice.one_of(categories)};
+    usage[source] = std::max<std::int64_t>(0, usage[source] + site.dice.between(-2, 3));
+  }
+}
 
 void live_one_day(Site& site, Instant midnight) {
   const auto some_time = [&] { return midnight + seconds(site.dice.between(0, day_seconds - 1)); };

@@ -8,4 +8,7 @@ namespace tariff::simulation {
 /// in Tigerpaw, commits to the file, devices that come and go, prices, and Tigerpaw's invoice run.
 void live_one_day(Site& site, Instant midnight);
 
+/// Devices come and go at about a third of the customers.
+void move_usage(Site& site);
+
 }  // namespace tariff::simulation

@@ -39,6 +39,7 @@ void Runner::pass(std::int64_t seconds_max) {
     site_.say([&] { return facts_->id.text() + " is killed"; });
     throw Killed{};
   }
+  if (site_.strikes(Trouble::interrupted)) is_interrupted_ = true;
   if (site_.strikes(Trouble::clock_jump))
     clock_error_ = seconds(site_.dice.between(-clock_error_max.count(), clock_error_max.count()));
   if (!site_.strikes(Trouble::frozen)) return;
@@ -51,6 +52,7 @@ void Runner::work() {
   ++site_.figures.runs;
   site_.figures.runs_overlapping += site_.running > 0 ? 1 : 0;
   ++site_.running;
+  site_.oracle.began(facts_->id);
   site_.say([&] { return facts_->id.text() + " begins, consent:" + consent_words(consent_); });
   try {
     plan_and_apply();
@@ -64,7 +66,7 @@ void Runner::work() {
 void Runner::plan_and_apply() {
   const Desired& file = *facts_->file;
   const auto ledger = read();
-  if (!ledger) return;
+  if (!ledger || !check_lease(ledger->state, clock())) return;
   tenants_ = world().tenants;
   usage_ = site_.usage;
   for (const auto& tenant : tenants_)
@@ -81,13 +83,17 @@ void Runner::plan_and_apply() {
                                        std::move(review.set_aside),
                                        std::move(review.unread),
                                        std::move(review.product_set_aside),
-                                       {}});
+                                       {},
+                                       ledger->discontinuity});
   note_plan(plan, *observed);
   note_leftovers(plan);
   is_reading_ = false;
   apply::Settings settings;
   settings.consent = consent_;
   settings.run = facts_->id;
+  settings.owner = "runner " + facts_->id.text();
+  settings.lease = site_.lease;
+  settings.should_stop = [this] { return is_interrupted_; };
   settings.on_row = [&](const apply::RowOutcome& row) {
     site_.say([&] {
       return facts_->id.text() + "   " + row.address + " " + std::string(apply::row_end_name(row.end)) +

@@ -56,6 +56,8 @@ class Runner final : public TigerpawReader, public TigerpawWriter, public Ledger
   std::size_t parallel_max() const override { return 1; }
 
   WriteAnswer create(AgreementNumber agreement, const CreateLine& line) override;
+  /// A create that bills at once, as the product never sends one.
+  WriteAnswer create_with(const CreateLine& line, AgreementNumber agreement, std::int64_t quantity);
   WriteAnswer set(AgreementNumber agreement, const SetLine& line) override;
   WriteAnswer link(AccountNumber account, ExternalProductId product, const std::string& product_name,
                    const std::string& external_id) override;
@@ -103,6 +105,7 @@ class Runner final : public TigerpawReader, public TigerpawWriter, public Ledger
   Instant claimed_{};  ///< when the ledger last stored something of this run
   bool is_reading_ = true;
   bool is_disk_full_ = false;
+  bool is_interrupted_ = false;
 };
 
 }  // namespace tariff::simulation

@@ -17,6 +17,7 @@ const WriteAnswer no_answer{WriteClass::unknown, {}, "No answer came."};
 WriteAnswer execute(Site& site, const Request& request) {
   WriteAnswer answer = site.tigerpaw.execute(request);
   ++site.figures.writes_executed;
+  if (site.oracle.is_overdue(request)) ++site.figures.overdue;
   site.say([&] {
     return "Tigerpaw executes " + words_of(request) + " of " + request.run->id.text() + ": " +
            (answer.kind == WriteClass::done ? "done" : answer.message);
@@ -26,10 +27,15 @@ WriteAnswer execute(Site& site, const Request& request) {
 }
 
 WriteAnswer Runner::create(AgreementNumber agreement, const CreateLine& line) {
+  return create_with(line, agreement, 0);
+}
+
+WriteAnswer Runner::create_with(const CreateLine& line, AgreementNumber agreement, std::int64_t quantity) {
   Request request;
   request.verb = Verb::create;
   request.agreement = agreement;
   request.create = line;
+  request.quantity = quantity;
   return send(std::move(request));
 }
 

@@ -3,7 +3,6 @@
 #include <functional>
 #include <map>
 #include <memory>
-#include <set>
 #include <string>
 #include <vector>
 
@@ -52,8 +51,9 @@ struct Site {
   Oracle oracle;
   std::shared_ptr<const Desired> file;
   std::map<VirtualServerId, Usage> usage;
-  std::set<AgreementNumber> sold;  ///< by one account to another
-  std::int64_t customers = 0;      ///< so many were ever made
+  std::chrono::seconds lease{0};
+  std::map<AgreementNumber, AccountNumber> sold;  ///< and who had it before
+  std::int64_t customers = 0;                     ///< so many were ever made
   std::int64_t runs = 0;
   std::int64_t running = 0;
 

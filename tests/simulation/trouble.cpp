@@ -11,6 +11,7 @@ struct TroubleFacts {
 
 /// These weaken what is promised, so few seeds have them.
 constexpr std::int64_t broken_timing_odds = 60;
+constexpr std::int64_t lost_ledger_odds = 100;
 
 constexpr std::array<TroubleFacts, troubles> facts{{
     {"write not sent", 25},
@@ -35,6 +36,7 @@ constexpr std::array<TroubleFacts, troubles> facts{{
     {"append unknown, stored", 4},
     {"append unknown, lost", 4},
     {"runner killed", 8},
+    {"runner interrupted", 3},
     {"runner frozen", 5},
     {"clock jumps", 5},
     {"quantity edited by hand", 60},
@@ -50,11 +52,12 @@ constexpr std::array<TroubleFacts, troubles> facts{{
     {"file: items", 150},
     {"file: billing", 150},
     {"file: new customer", 60},
+    {"file: rules", 60},
     {"price book rises", 120},
     {"usage leaps", 200},
     {"overlapping run", 350},
-    {"ledger lost", 20, 0},
-    {"older ledger restored", 20, 0},
+    {"ledger lost", 60, lost_ledger_odds},
+    {"older ledger restored", 60, lost_ledger_odds},
 }};
 
 }  // namespace

@@ -37,6 +37,7 @@ enum class Trouble {
   append_unknown_lost,
   // The process.
   killed,
+  interrupted,  ///< asked to stop; finishes what is under way
   frozen,
   clock_jump,
   // People, by day.
@@ -54,6 +55,7 @@ enum class Trouble {
   file_items,
   file_billing,
   file_customer,
+  file_rules,
   // What just happens, by day.
   price_book_rise,
   usage_leap,
