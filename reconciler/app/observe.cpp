@@ -98,6 +98,7 @@ class TigerpawReading {
     plan_agreements_beside(out);
     run_tasks();
     prove_listings(out);
+    for (const auto& mapping : desired_.mappings) prove_list_of_agreements(out, mapping);
     return done();
   }
 
@@ -105,7 +106,7 @@ class TigerpawReading {
   void plan_named(Observed& out) {
     for (const auto& mapping : desired_.mappings) {
       add(out.accounts, mapping.account, [this](AccountNumber number) { return reader_.account(number); });
-      if (mapping.billing == Billing::off) continue;
+      if (!looks_at_lines_of(mapping)) continue;
       add(out.agreements_of, mapping.account,
           [this](AccountNumber number) { return reader_.agreements_of(number); });
       if (mapping.agreement) add_agreement(out, *mapping.agreement);
@@ -118,6 +119,12 @@ class TigerpawReading {
     const auto mapped = [&](AccountNumber account) { return out.accounts.contains(account); };
     for (const auto& [key, charge] : ledger_->charges)
       if (charge.detail && mapped(charge.account)) add_agreement(out, key.agreement);
+  }
+
+  /// What is billed for a mapping that is off stands in the ledger; one that has lost its past does not know
+  /// all of it.
+  bool looks_at_lines_of(const Mapping& mapping) const {
+    return mapping.billing != Billing::off || (ledger_ != nullptr && ledger_->epoch);
   }
 
   void plan_agreements_beside(Observed& out) {
@@ -144,6 +151,26 @@ class TigerpawReading {
                     "Run again; if it stays so, Tigerpaw's reply has another form than documented."};
       }
     }
+  }
+
+  /// The mapping's own agreement, where it runs, must stand in the list of its account's active ones: a list
+  /// without it would hide what the others bill. That `active` goes by the dates alone is inferred.
+  static void prove_list_of_agreements(Observed& out, const Mapping& mapping) {
+    const auto list = out.agreements_of.find(mapping.account);
+    if (!mapping.agreement || list == out.agreements_of.end() || !list->second) return;
+    const auto own = out.agreements.find(*mapping.agreement);
+    if (own == out.agreements.end() || !own->second) return;
+    const AgreementSummary& summary = own->second->summary;
+    const bool runs =
+        (!summary.start || *summary.start <= out.today) && (!summary.end || *summary.end >= out.today);
+    if (summary.account != mapping.account || !runs) return;
+    if (std::any_of(list->second->begin(), list->second->end(),
+                    [&](const AgreementSummary& one) { return one.number == summary.number; }))
+      return;
+    list->second = Error{ErrorKind::unavailable,
+                         "The list of the active ones lacks agreement " + summary.number.text() +
+                             ", which runs by its own dates.",
+                         "Run again; if it stays so, look in Tigerpaw whether that agreement is active."};
   }
 
   void add_agreement(Observed& out, AgreementNumber number) {

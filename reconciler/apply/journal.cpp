@@ -5,6 +5,8 @@
 #include <type_traits>
 #include <variant>
 
+#include "base/guard.hpp"
+
 namespace tariff::apply {
 namespace {
 
@@ -69,7 +71,7 @@ Journal::Journal(Ledger& ledger, LedgerSnapshot snapshot, RunId run, std::functi
       clock_(std::move(clock)) {}
 
 Status Journal::broken(Error error) {
-  is_broken_ = true;
+  if (is_on(Guard::ledger_failed)) broken_ = error;
   return error;
 }
 
@@ -78,7 +80,8 @@ Event Journal::event_of(EventBody body) const { return {clock_(), run_, std::mov
 /// An event may only follow what this run knew when it decided: whatever else moved the head, the keys that
 /// it names must be as they were.
 bool Journal::is_untouched(const EventBody& body) const {
-  return !others_moved_ || std::visit(SameWhereTouched{recorded_, stored_.state}, body);
+  return !others_moved_ || !is_on(Guard::other_run_on_account) ||
+         std::visit(SameWhereTouched{recorded_, stored_.state}, body);
 }
 
 void Journal::note(EventBody body) {
@@ -102,6 +105,13 @@ void Journal::take(const std::vector<Event>& events, LedgerHead head) {
   stored_.head = std::move(head);
 }
 
+/// Others only ever add to the log. What went back, or began a new epoch meanwhile, may lack claims that this
+/// run has never seen.
+bool Journal::is_replaced_by(const LedgerSnapshot& fresh) const {
+  return !fresh.discontinuity.empty() || fresh.head.sequence < stored_.head.sequence ||
+         fresh.state.epoch != recorded_.epoch;
+}
+
 Status Journal::start(const std::vector<EventBody>& bodies) {
   return store(bodies, [this] { return check_lease(stored_.state, clock_()); });
 }
@@ -117,9 +127,7 @@ Status Journal::append(const std::vector<EventBody>& bodies) {
 }
 
 Status Journal::store(const std::vector<EventBody>& bodies, const MayFollow& may_follow) {
-  if (is_broken_)
-    return Error{ErrorKind::local_io, "The ledger has failed in this run, so nothing more is written.",
-                 "Mend the ledger and run apply again."};
+  if (broken_) return *broken_;
   for (int attempt = 0; attempt < attempts_max; ++attempt) {
     if (auto may = may_follow(); !may) return may;
     drop_overtaken_notes();
@@ -134,6 +142,12 @@ Status Journal::store(const std::vector<EventBody>& bodies, const MayFollow& may
     if (head.error().kind != ErrorKind::conflict) return broken(head.error());
     auto fresh = ledger_.read();
     if (!fresh) return broken(fresh.error());
+    if (is_on(Guard::ledger_replaced) && is_replaced_by(*fresh))
+      return broken(
+          Error{ErrorKind::refused,
+                "The ledger is not the one any more that this run began with: an older one stands in "
+                "its place.",
+                "Nothing more is written; run apply again."});
     stored_ = std::move(fresh).value();
     others_moved_ = true;
   }

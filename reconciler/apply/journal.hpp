@@ -1,6 +1,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <vector>
 
 #include "base/result.hpp"
@@ -27,14 +28,15 @@ class Journal {
   /// Where another run has moved the head, the log is read again, and the events go behind the new head. They
   /// are never written where another run has touched the same account's charges since the snapshot that the
   /// plan stands on, however the head moved on meanwhile. Fails: conflict: another run touched the same;
-  /// local_io, unavailable, outcome_unknown, refused: the ledger failed, and from then on `is_broken()` and
-  /// every later append fails alike.
+  /// refused: the ledger is not the one any more that this run began with; local_io, unavailable,
+  /// outcome_unknown, refused: the ledger failed. From all but the first on `is_broken()`, and every later
+  /// append fails alike.
   Status append(const std::vector<EventBody>& bodies);
   /// Known to this run from now on, and stored with its next append.
   void note(EventBody body);
 
   /// True after a failed append: no write may go out any more.
-  bool is_broken() const { return is_broken_; }
+  bool is_broken() const { return broken_.has_value(); }
   /// What this run knows: the snapshot of its plan and its own events.
   const LedgerState& state() const { return known_; }
   const LedgerHead& head() const { return stored_.head; }
@@ -44,6 +46,7 @@ class Journal {
   using MayFollow = std::function<Status()>;
   Status store(const std::vector<EventBody>& bodies, const MayFollow& may_follow);
   bool is_untouched(const EventBody& body) const;
+  bool is_replaced_by(const LedgerSnapshot& fresh) const;
   void drop_overtaken_notes();
   void take(const std::vector<Event>& events, LedgerHead head);
   Event event_of(EventBody body) const;
@@ -56,8 +59,8 @@ class Journal {
   std::vector<Event> notes_;
   RunId run_;
   std::function<Instant()> clock_;
-  bool others_moved_ = false;  ///< the log was read again, so it may hold what this run does not know
-  bool is_broken_ = false;
+  bool others_moved_ = false;    ///< the log was read again, so it may hold what this run does not know
+  std::optional<Error> broken_;  ///< why no write may go out any more
 };
 
 }  // namespace tariff::apply

@@ -1,5 +1,7 @@
 #include "apply/rows.hpp"
 
+#include "base/guard.hpp"
+
 namespace tariff::apply {
 
 Step RowWork::operator()(const plan::CreateCharge& create) {
@@ -39,7 +41,7 @@ Step RowWork::operator()(const plan::ReplaceCharges& replace) {
   }
   for (const bool decreases : {true, false})
     for (const auto& move : moves) {
-      if (move.is_decrease() != decreases) continue;
+      if (move.is_decrease() != (decreases == is_on(Guard::decreases_first))) continue;
       if (Step set = finish(move); set.end != StepEnd::proven) return set;
     }
   return {StepEnd::proven, "", {}};

@@ -52,10 +52,11 @@ std::vector<std::size_t> order_of_work(const std::vector<plan::Row>& rows) {
 class Run {
  public:
   Run(const plan::Plan& plan, const Settings& settings, Steps& steps, Journal& journal)
-      : plan_(plan), settings_(settings), consent_(settings.consent), steps_(steps), journal_(journal) {
-    // That ours is written again over a person's edit is what the file says.
-    consent_.hand = plan.restores_hand_edits && consent_.usage;
-  }
+      : plan_(plan),
+        settings_(settings),
+        consent_(plan::with_policy(plan, settings.consent)),
+        steps_(steps),
+        journal_(journal) {}
 
   void work(Report& report) {
     report.rows.resize(plan_.rows.size());

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/guard.hpp"
 #include "domain/charge_lines.hpp"
 
 namespace tariff::apply {
@@ -63,10 +64,14 @@ bool Steps::is_stopped() const {
   return is_stopped_ || journal_.is_broken() || (pace_.should_stop && pace_.should_stop());
 }
 
-bool Steps::has_overslept(Instant decided) const { return journal_.now() - decided > decision_max; }
+bool Steps::has_overslept(Instant decided) const {
+  return is_on(Guard::slept_before_write) && journal_.now() - decided > decision_max;
+}
 
 void Steps::heed(const WriteAnswer& answer) {
-  if (answer.kind != WriteClass::unauthorized && answer.kind != WriteClass::busy) return;
+  const bool stops = (is_on(Guard::rights_missing) && answer.kind == WriteClass::unauthorized) ||
+                     (is_on(Guard::service_busy) && answer.kind == WriteClass::busy);
+  if (!stops) return;
   is_stopped_ = true;
   stop_reason_ = answer.message;
 }
@@ -102,7 +107,8 @@ const Agreement* Steps::read_back(AgreementNumber number, Step& out) {
 const Agreement* Steps::fresh_listing(AgreementNumber number, AccountNumber account, Step& out) {
   const bool is_here = listing_ && listing_->summary.number == number;
   const Agreement* agreement = is_here ? &*listing_ : read_back(number, out);
-  if (agreement == nullptr || agreement->summary.account == account) return agreement;
+  if (agreement == nullptr || agreement->summary.account == account || !is_on(Guard::account_of_agreement))
+    return agreement;
   out = failed("Agreement " + number.text() + " belongs to account " + agreement->summary.account.text() +
                " now, not to " + account.text() + ".");
   return nullptr;
@@ -143,12 +149,13 @@ Step Steps::create_at_zero(AccountNumber account, const plan::CreateCharge& crea
     return noted({ChargeBound{create.key, account, *create.proven, false}},
                  {StepEnd::proven, "", create.proven});
   }
-  if (!lines.empty())
+  if (is_on(Guard::listing_before_create) && !lines.empty())
     return failed("Line " + lines.front()->id.text() +
                   " with this item has appeared since the plan; plan again.");
   const Instant decided = journal_.now();
-  if (const auto claimed = journal_.append({ChargeClaimed{create.key, account}}); !claimed)
-    return failed(claimed.error().message);
+  if (is_on(Guard::claim_before_create))
+    if (const auto claimed = journal_.append({ChargeClaimed{create.key, account}}); !claimed)
+      return failed(claimed.error().message);
   if (has_overslept(decided))
     return noted({ChargeRefused{create.key, true, overslept}}, failed(std::string(overslept)));
   touched_.insert(create.key.agreement);
@@ -185,10 +192,11 @@ Step Steps::set(const LineSet& wanted) {
   const Agreement* agreement = fresh_listing(key.agreement, known->second.account, step);
   if (agreement == nullptr) return failed(step.message);
   const ChargeLine* line = line_at(*agreement, detail);
-  if (line == nullptr || line->item != key.item)
+  if (line == nullptr || (is_on(Guard::item_of_line) && line->item != key.item))
     return failed("Line " + detail.text() + " is not there any more; plan again.");
   for (const auto* other : lines_with(*agreement, key.item))
-    if (other->id != detail && other->quantity != 0 && to.quantity > from.quantity)
+    if (is_on(Guard::other_line_bills) && other->id != detail && other->quantity != 0 &&
+        to.quantity > from.quantity)
       return failed("Line " + other->id.text() + " bills the same item since the plan; plan again.");
   // Confirmed and retired stand in the ledger together or not at all.
   const ChargeConfirmed agreement_now = agreed(wanted, known->second);
@@ -197,14 +205,15 @@ Step Steps::set(const LineSet& wanted) {
   if (from == to && value_of(*line) == to) return noted(std::move(confirmed), {StepEnd::proven, "", detail});
   // What shows the value already is sent it all the same: the list may lag behind our last write, and an
   // absolute value does no harm twice.
-  if (value_of(*line) != from && value_of(*line) != to)
+  if (is_on(Guard::value_before_set) && value_of(*line) != from && value_of(*line) != to)
     return failed("Line " + detail.text() + " holds " + text_of(value_of(*line)) + " now, not " +
                   text_of(from) + "; plan again.");
   // Where the line may have held this value a moment ago, a list that shows it may be older than our set.
   const Instant decided = journal_.now();
   const bool list_proves = list_proves_set(known->second, decided, pace_.quiet_period);
-  if (const auto intended = journal_.append({ChargeIntended{key, to, agreement_now.parts}}); !intended)
-    return failed(intended.error().message);
+  if (is_on(Guard::intent_before_set))
+    if (const auto intended = journal_.append({ChargeIntended{key, to, agreement_now.parts}}); !intended)
+      return failed(intended.error().message);
   if (has_overslept(decided)) return noted({ChargeRefused{key, false, overslept}}, failed(overslept));
   const BillingStamp before = stamp_of(*agreement);
   touched_.insert(key.agreement);
@@ -212,7 +221,7 @@ Step Steps::set(const LineSet& wanted) {
   heed(answer);
   Step end = resolve_set(wanted, answer, list_proves);
   if (end.end == StepEnd::proven) end = noted(std::move(confirmed), std::move(end));
-  if (!listing_ || stamp_of(*listing_) == before) return end;
+  if (!listing_ || stamp_of(*listing_) == before || !is_on(Guard::invoice_between)) return end;
   return hold(key, "The invoice run of agreement " + key.agreement.text() + " came while line " +
                        detail.text() + " was set from " + text_of(from) + " to " + text_of(to) +
                        "; look which of the two was invoiced.");
@@ -223,7 +232,8 @@ Step Steps::resolve_set(const LineSet& wanted, const WriteAnswer& answer, bool l
   Step step = unknown(answer.message);
   const Agreement* agreement = read_back(key.agreement, step);
   const ChargeLine* line = agreement == nullptr ? nullptr : line_at(*agreement, detail);
-  const bool shows = line != nullptr && line->item == key.item && value_of(*line) == to;
+  const bool shows =
+      (line != nullptr && line->item == key.item && value_of(*line) == to) || !is_on(Guard::read_back);
   if (shows && (list_proves || answer.kind == WriteClass::done)) return {StepEnd::proven, "", detail};
   if (was_not_sent_or_refused(answer.kind))
     return noted({ChargeRefused{key, false, answer.message}}, failed(answer.message));
@@ -244,8 +254,9 @@ Step Steps::adopt(AccountNumber account, const plan::AdoptCharge& adopt) {
   const Agreement* agreement = fresh_listing(adopt.key.agreement, account, step);
   if (agreement == nullptr) return failed(step.message);
   const auto lines = lines_with(*agreement, adopt.key.item);
-  const bool is_same =
-      lines.size() == 1 && lines.front()->id == adopt.detail && value_of(*lines.front()) == adopt.found;
+  const bool is_alone = lines.size() == 1 || !is_on(Guard::duplicates_wait);
+  const bool is_same = is_alone && !lines.empty() && lines.front()->id == adopt.detail &&
+                       value_of(*lines.front()) == adopt.found;
   if (!is_same) return failed("The line to adopt has changed since the plan; plan again.");
   return stored({ChargeBound{adopt.key, account, adopt.detail, true},
                  ChargeConfirmed{adopt.key, adopt.found, adopt.parts}},

@@ -30,6 +30,7 @@ const std::array mapping_rules{
     &agreement_not_started,
     &handover_missing,
     &item_billed_elsewhere,
+    &line_not_in_ledger,
     &price_level_unknown,
     &price_level_ambiguous,
     &item_without_price,

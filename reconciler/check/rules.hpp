@@ -45,6 +45,9 @@ extern const MappingRule agreement_not_started;
 extern const MappingRule handover_missing;
 /// Another active agreement of the account already bills one of our items.
 extern const MappingRule item_billed_elsewhere;
+/// A line of our source bills something that neither the ledger nor the mapping knows: what a lost ledger or
+/// another tool left.
+extern const MappingRule line_not_in_ledger;
 /// Tigerpaw has no price level of that name or id.
 extern const MappingRule price_level_unknown;
 /// Several price levels have that name.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/guard.hpp"
 #include "base/inert.hpp"
 #include "text/time.hpp"
 
@@ -27,7 +28,8 @@ bool is_ours(const ChargeState& state, const LineValue& live, Get get) {
   // A line of which nothing was confirmed yet is as its create left it.
   const LineValue proven = state.confirmed.value_or(LineValue{0, live.price, live.level});
   if (get(proven) == get(live)) return true;
-  return std::any_of(state.unproven.begin(), state.unproven.end(),
+  return is_on(Guard::late_set_is_ours) &&
+         std::any_of(state.unproven.begin(), state.unproven.end(),
                      [&](const LineValue& value) { return get(value) == get(live); });
 }
 
@@ -61,17 +63,22 @@ Cause level_cause(const ChargeState& state, const WantedLine& wanted, const Line
   return level_moved_by_file(state, wanted, live) ? Cause::config : Cause::catalogue;
 }
 
-Cause price_cause(const ChargeState& state, const WantedLine& wanted, const LineValue& live) {
-  if (!is_ours(state, live, [](const LineValue& v) { return v.price; })) return Cause::hand;
+/// A price that is to be written again over a person's is that of the level, so it waits for the level.
+Cause price_cause(const ChargeState& state, const WantedLine& wanted, const LineValue& live,
+                  HandEditRule rule) {
+  const bool is_edited = !is_ours(state, live, [](const LineValue& v) { return v.price; });
+  if (is_edited && (rule != HandEditRule::restore || !level_moved_by_file(state, wanted, live)))
+    return Cause::hand;
   return level_moved_by_file(state, wanted, live) ? Cause::config : Cause::catalogue;
 }
 
 std::vector<FieldCause> changed_fields(const ChargeState& state, const WantedLine& wanted,
-                                       const LineValue& live) {
+                                       const LineValue& live, HandEditRule rule) {
   std::vector<FieldCause> fields;
   if (live.quantity != wanted.value.quantity)
     fields.push_back({Field::quantity, quantity_cause(state, wanted, live)});
-  if (live.price != wanted.value.price) fields.push_back({Field::price, price_cause(state, wanted, live)});
+  if (live.price != wanted.value.price)
+    fields.push_back({Field::price, price_cause(state, wanted, live, rule)});
   if (live.level != wanted.value.level) fields.push_back({Field::level, level_cause(state, wanted, live)});
   return fields;
 }
@@ -98,7 +105,7 @@ Row update_row(const Customer& customer, UpdateCharge update, HandEditRule rule)
   Row row = charge_row(customer, key, std::move(update), delta);
   row.cause = cause;
   row.reason = std::move(reason);
-  if (all_by_hand && rule != HandEditRule::restore)
+  if (is_on(Guard::hand_edit_waits) && all_by_hand && rule != HandEditRule::restore)
     return held(std::move(row),
                 "Somebody edited this line in Tigerpaw; put it back there, or change the file to agree.");
   return row;
@@ -132,6 +139,7 @@ const ChargeLine* other_billing_line(const Customer& customer, const OwnedLine& 
 /// While a set is unproven no other value is sent: it may still arrive, also where the run that intended it
 /// died before it could say so. Source: charge-protocol.md section 4.
 bool set_may_still_arrive(const ChargeState& state, const LineValue& live, const Inputs& inputs) {
+  if (!is_on(Guard::quiet_period_of_set)) return false;
   if (state.unproven.empty() || inputs.observed.now >= state.since + inputs.quiet_period) return false;
   const bool shows = state.unproven.size() == 1 && state.unproven.back() == live;
   return !shows || !list_proves_set(state, state.since, inputs.quiet_period);
@@ -146,7 +154,8 @@ Decision wait_for_set(Row row, const ChargeState& state, const Inputs& inputs) {
 
 Decision vanished(const Customer& customer, const WantedLine& wanted, const OwnedLine& owned,
                   const Inputs& inputs) {
-  const LineValue last = owned.ledger->confirmed.value_or(LineValue{});
+  LineValue last = owned.ledger->confirmed.value_or(LineValue{});
+  if (!is_on(Guard::vanished_line_waits)) last.quantity = 0;
   // A line that stood at 0 billed nothing, so its loss loses nothing: the key starts again, once no list can
   // lag behind the create any more.
   if (last.quantity == 0 && owned.ledger->unproven.empty()) {
@@ -181,7 +190,7 @@ Cause create_cause(const Customer& customer, const WantedLine& wanted, const Inp
 /// In a young epoch nobody can say which creates are still on their way. Source: charge-protocol.md
 /// section 2.
 void wait_for_epoch(const Customer& customer, Row& row, const Inputs& inputs) {
-  if (inputs.observed.now >= customer.creates_wait_until) return;
+  if (inputs.observed.now >= customer.creates_wait_until || !is_on(Guard::quiet_period_of_epoch)) return;
   row.hold = Hold::unknown;
   row.hold_reason = "The ledger may have lost what an earlier run had begun; nothing is created until " +
                     write_instant(customer.creates_wait_until) + ".";
@@ -201,7 +210,8 @@ Decision create(const Customer& customer, const WantedLine& wanted, std::optiona
 Decision wait_for_proof(const Customer& customer, const WantedLine& wanted, const ChargeState& state,
                         const Inputs& inputs) {
   const Instant until = state.since + inputs.quiet_period;
-  if (inputs.observed.now >= until) return create(customer, wanted, {}, inputs);
+  if (inputs.observed.now >= until || !is_on(Guard::quiet_period_of_create))
+    return create(customer, wanted, {}, inputs);
   Decision decision = create(customer, wanted, {}, inputs);
   decision.row->hold = Hold::unknown;
   decision.row->hold_reason =
@@ -264,9 +274,10 @@ Row row_for(const Customer& customer, std::string address, Action action) {
 /// or another line bills the same item.
 std::optional<Row> held_line(const Customer& customer, const OwnedLine& owned, const UpdateCharge& update) {
   std::string why;
-  if (owned.ledger->state == KeyState::held)
+  if (owned.ledger->state == KeyState::held && is_on(Guard::held_key_waits))
     why = owned.ledger->reason + " Then `tariff resolve " + address_of(owned.key) + "`.";
-  if (const ChargeLine* other = other_billing_line(customer, owned); other != nullptr && why.empty())
+  if (const ChargeLine* other = other_billing_line(customer, owned);
+      other != nullptr && why.empty() && is_on(Guard::other_line_bills))
     why = "Line " + other->id.text() + " beside ours bills the same item; remove it in Tigerpaw.";
   if (why.empty()) return std::nullopt;
   Row row = charge_row(customer, owned.key, update, update.to.amount() - update.from.amount());
@@ -285,11 +296,16 @@ Decision decide_owned(const Customer& customer, const WantedLine& wanted, const 
       has_agreed_sources(*owned.ledger, target))
     target.value.quantity = live.quantity;
   const bool may_change = set_may_still_arrive(*owned.ledger, live, inputs);
-  const bool keeps =
-      inputs.desired.hand_edit == HandEditRule::keep && keep_hand_edits(*owned.ledger, target.value, live);
-  UpdateCharge update{
-      target.key,  owned.live->id, live, target.value, changed_fields(*owned.ledger, target, live),
-      target.parts};
+  // What a ledger that went back does not know may be ours, and no hand edit.
+  const bool may_be_forgotten = inputs.ledger->epoch && owned.ledger->confirmed_at < *inputs.ledger->epoch;
+  const bool keeps = inputs.desired.hand_edit == HandEditRule::keep && !may_be_forgotten &&
+                     keep_hand_edits(*owned.ledger, target.value, live);
+  UpdateCharge update{target.key,
+                      owned.live->id,
+                      live,
+                      target.value,
+                      changed_fields(*owned.ledger, target, live, inputs.desired.hand_edit),
+                      target.parts};
   if (auto stop = held_line(customer, owned, update)) return {std::move(*stop), {}};
   if (update.causes.empty()) {
     const bool is_known = owned.ledger->confirmed == live && owned.ledger->parts == target.parts &&
@@ -312,10 +328,10 @@ Decision decide_unowned(const Customer& customer, const WantedLine& wanted, cons
   const bool may_be_in_flight =
       state != nullptr && (state->state == KeyState::claimed || state->state == KeyState::unknown ||
                            state->state == KeyState::held);
-  if (lines.size() > 1) return hold_duplicates(customer, wanted, lines);
+  if (lines.size() > 1 && is_on(Guard::duplicates_wait)) return hold_duplicates(customer, wanted, lines);
   if (lines.size() == 1 && may_be_in_flight && lines.front()->quantity == 0)
     return create(customer, wanted, lines.front()->id, inputs);
-  if (lines.size() == 1) return adopt(customer, wanted, *lines.front());
+  if (!lines.empty()) return adopt(customer, wanted, *lines.front());
   if (wanted.value.quantity == 0) return {};
   if (may_be_in_flight) return wait_for_proof(customer, wanted, *state, inputs);
   return create(customer, wanted, {}, inputs);

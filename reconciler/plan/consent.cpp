@@ -1,5 +1,7 @@
 #include "plan/consent.hpp"
 
+#include "base/guard.hpp"
+
 namespace tariff::plan {
 namespace {
 
@@ -14,7 +16,7 @@ bool allows(const Consent& consent, Cause cause) {
     case Cause::adoption:
       return consent.adoption;
     case Cause::hand:
-      return consent.hand;
+      return consent.hand || !is_on(Guard::hand_edit_waits);
   }
   return false;
 }
@@ -71,6 +73,11 @@ Consented part_of(const UpdateCharge& update, const Consent& consent) {
 }  // namespace
 
 bool is_change(const Row& row) { return !std::holds_alternative<ObserveCharge>(row.action); }
+
+Consent with_policy(const Plan& plan, Consent consent) {
+  consent.hand = plan.restores_hand_edits && consent.usage;
+  return consent;
+}
 
 Consented consented(const Row& row, const Consent& consent) {
   if (row.hold != Hold::none) return {std::nullopt, false, row.hold_reason};

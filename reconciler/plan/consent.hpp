@@ -16,6 +16,10 @@ struct Consent {
   bool any() const { return usage || config || catalogue || adoption; }
 };
 
+/// What was consented to, with what the plan's file says of hand edits: that ours is written over them again
+/// needs the consent to usage and no word of its own.
+Consent with_policy(const Plan& plan, Consent consent);
+
 /// What of a row may be applied.
 ///
 /// Shape: without `action` the whole row waits. `part_waits` is true where fields of an update keep their

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "base/guard.hpp"
 #include "base/inert.hpp"
 #include "domain/charge_lines.hpp"
 #include "plan/build.hpp"
@@ -26,7 +27,7 @@ const ChargeLine* line_of_our_source(const Inputs& inputs, const ResolvedMapping
 }  // namespace
 
 std::string new_epoch(const Inputs& inputs, const Resolver& resolver) {
-  if (inputs.ledger == nullptr) return "";
+  if (inputs.ledger == nullptr || !is_on(Guard::new_epoch)) return "";
   if (!inputs.discontinuity.empty()) return inputs.discontinuity;
   const LedgerState& ledger = *inputs.ledger;
   if (ledger.last_run_started || !ledger.charges.empty() || !ledger.tenants.empty()) return "";

@@ -5,6 +5,7 @@
 #include <numeric>
 #include <optional>
 
+#include "base/guard.hpp"
 #include "plan/compare.hpp"
 
 namespace tariff::plan {
@@ -77,6 +78,7 @@ bool is_new_line(const Customer& customer, const Row& row) {
 
 Groups exchanging(const Customer& customer, const std::vector<Row>& rows) {
   Groups groups(rows.size());
+  if (!is_on(Guard::exchange_is_one_row)) return groups;
   for (std::size_t from = 0; from < rows.size(); ++from) {
     const ChargeKey* giver = key_of(rows[from]);
     if (giver == nullptr) continue;

@@ -1,6 +1,7 @@
 #include "simulation/book.hpp"
 
 #include <stdexcept>
+#include <variant>
 
 namespace tariff::simulation {
 
@@ -13,6 +14,10 @@ Result<LedgerHead> Book::append(const LedgerHead& expected, const std::vector<Ev
   for (const auto& event : events) {
     entries_.push_back(next_entry(snapshot().head, event));
     take(entries_.back());
+    if (!std::holds_alternative<EpochStarted>(event.body)) continue;
+    LedgerSnapshot goes_on = snapshot();
+    goes_on.discontinuity.clear();
+    fold_ = LogFold(std::move(goes_on));
   }
   return snapshot().head;
 }

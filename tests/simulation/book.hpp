@@ -16,7 +16,8 @@ class Book {
   const LedgerState& state() const { return fold_.snapshot().state; }
   /// Fails: conflict: the head has moved.
   Result<LedgerHead> append(const LedgerHead& expected, const std::vector<Event>& events);
-  /// Keeps so many of the first entries, as an old backup does, and says that they may not be all.
+  /// Keeps so many of the first entries, as an old backup does, and says until the next epoch that they may
+  /// not be all.
   void restore(std::size_t entries);
   const std::vector<LedgerEntry>& entries() const { return entries_; }
 

@@ -124,7 +124,8 @@ void judge(Site& site, const Leftovers& left) {
     const std::string end = "Account " + mapping.account.text() + " ends with " + joined(found) +
                             " and should have " + joined(expected);
     const bool keeps_edits = site.file->hand_edit == HandEditRule::keep &&
-                             site.oracle.is_touched(mapping.account, Touch::quantity);
+                             (site.oracle.is_touched(mapping.account, Touch::quantity) ||
+                              site.oracle.is_touched(mapping.account, Touch::overdue));
     if (reason == left.end() && !keeps_edits) {
       site.oracle.fail(end + "; no row says so.");
     } else if (reason != left.end() && !site.oracle.is_touched(mapping.account) &&

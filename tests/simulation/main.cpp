@@ -7,6 +7,7 @@
 
 #include <doctest/doctest.h>
 
+#include "simulation/guards.hpp"
 #include "simulation/history.hpp"
 #include "simulation/many.hpp"
 #include "simulation/naive.hpp"
@@ -51,9 +52,10 @@ bool number_of(std::string_view argument, std::string_view name, std::uint64_t& 
 }  // namespace
 
 /// Without arguments of its own it runs the tests. `--seed=N` shows one history; `--seeds=N [--from=S]
-/// [--jobs=J]` lives many and reports; `--naive=N` measures naive strategies with N writes a cell.
+/// [--jobs=J]` lives many and reports; `--naive=N` measures naive strategies with N writes a cell;
+/// `--without-guards=N` switches the guards off one by one and lives up to N seeds without each.
 int main(int argc, char** argv) {
-  std::uint64_t seed = 0, count = 0, from = 1, jobs = 1, naive = 0;
+  std::uint64_t seed = 0, count = 0, from = 1, jobs = 1, naive = 0, without = 0;
   for (int i = 1; i < argc; ++i) {
     const std::string_view argument = argv[i];
     number_of(argument, "--seed=", seed);
@@ -61,9 +63,12 @@ int main(int argc, char** argv) {
     number_of(argument, "--from=", from);
     number_of(argument, "--jobs=", jobs);
     number_of(argument, "--naive=", naive);
+    number_of(argument, "--without-guards=", without);
   }
   if (seed > 0) return show(seed);
   if (naive > 0) return std::fputs(naive_table(static_cast<std::int64_t>(naive)).c_str(), stdout) < 0 ? 1 : 0;
+  if (without > 0)
+    return std::fputs(guards_table(without, static_cast<unsigned>(jobs)).c_str(), stdout) < 0 ? 1 : 0;
   if (count > 0) return live_and_report({from, count, static_cast<unsigned>(jobs)});
   return doctest::Context(argc, argv).run();
 }

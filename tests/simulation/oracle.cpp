@@ -10,6 +10,10 @@
 namespace tariff::simulation {
 namespace {
 
+LineValue value_of(const Request& request) {
+  return {request.set.quantity, request.set.price, request.set.level};
+}
+
 bool contains(const std::vector<LineValue>& values, const LineValue& wanted) {
   return std::find(values.begin(), values.end(), wanted) != values.end();
 }
@@ -54,10 +58,11 @@ void Oracle::sent(const Request& request) {
 }
 
 void Oracle::sent_create(const Request& request, const ChargeKey& key) {
+  expect_not_held(request, key);
   expect_permission(request, key);
   if (!request.run->creates.contains(key)) fail_at(request, "its plan has no such create.");
   if (request.run->claims.erase(key) == 0) fail_at(request, "it has no claim of its own in the ledger.");
-  if (deleted_.contains(key))
+  if (deleted_.contains(key) && !is_overdue(request))
     fail_at(request, "a person has deleted this key's line, and nobody resolved it.");
   const auto seen = request.run->seen.find(key.agreement);
   if (seen != request.run->seen.end() && !lines_with(seen->second, key.item).empty())
@@ -71,13 +76,17 @@ void Oracle::sent_create(const Request& request, const ChargeKey& key) {
 }
 
 void Oracle::landed(const Request& request) {
+  const ChargeKey key{request.agreement, request.item()};
+  if (request.verb == Verb::set) std::erase(sets_in_flight_[key], Flight{request.claimed, value_of(request)});
   if (request.verb != Verb::create) return;
-  auto& in_flight = creates_in_flight_[{request.agreement, request.item()}];
+  auto& in_flight = creates_in_flight_[key];
   const auto found = std::find(in_flight.begin(), in_flight.end(), request.claimed);
   if (found != in_flight.end()) in_flight.erase(found);
 }
 
 void Oracle::sent_set(const Request& request, const ChargeKey& key) {
+  expect_not_held(request, key);
+  expect_no_set_in_flight(request, key);
   expect_permission(request, key);
   expect_value(request, key);
   expect_own_line(request, key);
@@ -110,7 +119,7 @@ void Oracle::expect_permission(const Request& request, const ChargeKey& key) {
 
 void Oracle::expect_value(const Request& request, const ChargeKey& key) {
   RunFacts& run = *request.run;
-  const LineValue value{request.set.quantity, request.set.price, request.set.level};
+  const LineValue value = value_of(request);
   const auto intent = run.intents.find(key);
   if (intent == run.intents.end() || intent->second != value)
     fail_at(request, "the ledger does not know that it intends this.");
@@ -129,13 +138,35 @@ void Oracle::expect_value(const Request& request, const ChargeKey& key) {
 }
 
 void Oracle::expect_own_line(const Request& request, const ChargeKey& key) {
-  if (!ours_.contains(request.set.detail))
+  if (!ours_.contains(request.set.detail) && !is_overdue(request))
     fail_at(request, "a person made this line, and it was not adopted.");
   const auto seen = request.run->seen.find(key.agreement);
   if (seen == request.run->seen.end()) return;
   const ChargeLine* line = line_at(seen->second, request.set.detail);
   if (line == nullptr) return fail_at(request, "it has seen that this line is gone.");
   if (line->item != key.item) fail_at(request, "it has seen that this line carries another item.");
+}
+
+/// What the ledger held when the run last looked waits for a person.
+void Oracle::expect_not_held(const Request& request, const ChargeKey& key) {
+  const auto known = ledger_.charges.find(key);
+  if (known != ledger_.charges.end() && known->second.state == KeyState::held && !is_overdue(request))
+    fail_at(request, "the ledger holds this key for a person.");
+}
+
+/// Of two values on their way the older may come last, and stay.
+void Oracle::expect_no_set_in_flight(const Request& request, const ChargeKey& key) {
+  auto& in_flight = sets_in_flight_[key];
+  const Flight flight{request.claimed, value_of(request)};
+  const bool is_other = std::any_of(in_flight.begin(), in_flight.end(), [&](const Flight& one) {
+    return one.value != flight.value && timeline_.now() - one.claimed <= idle_close_max + execution_max;
+  });
+  if (is_other && !is_overdue(request)) fail_at(request, "another value for this key is in flight.");
+  in_flight.push_back(flight);
+  const auto seen = request.run->seen.find(key.agreement);
+  if (seen == request.run->seen.end()) return;
+  request.run->stamps[key] = {seen->second.last_billed, seen->second.next_period};
+  request.run->invoiced_meanwhile.erase(key);
 }
 
 /// A quantity that a person gave stays, as long as the file does not say otherwise, where the run could see
@@ -246,11 +277,22 @@ void Oracle::deleted(const ChargeKey& key) {
   if (!unproven.empty() || (confirmed && confirmed->quantity != 0)) deleted_.insert(key);
 }
 
+void Oracle::forgot() {
+  deleted_.clear();
+  // A line that was adopted is a person's again where the ledger does not say so any more.
+  std::erase_if(ours_, [this](DetailId line) { return !made_.contains(line); });
+  for (const auto& [key, charge] : ledger_.charges)
+    if (charge.detail) ours_.insert(*charge.detail);
+}
+
 void Oracle::forgive() {
+  // What stands now is what people left there; it counts as ours once we set it again.
+  for (const auto& [number, agreement] : tigerpaw_.world().agreements)
+    if (is_touched(agreement->summary.account))
+      for (const auto& line : agreement->lines) set_to_[line.id] = 0;
   touched_.clear();
   edited_.clear();
   deleted_.clear();
-  planned_.clear();
 }
 
 std::size_t Oracle::newest_that_wanted(const std::vector<Planned>& plans, const ChargeKey& key,
@@ -261,54 +303,6 @@ std::size_t Oracle::newest_that_wanted(const std::vector<Planned>& plans, const 
     if (wanted != plans[index].quantities.end() && wanted->second == quantity) break;
   }
   return index;
-}
-
-void Oracle::appended(const std::vector<Event>& events) {
-  for (const auto& event : events) {
-    if (const auto* bound = std::get_if<ChargeBound>(&event.body)) {
-      ours_.insert(bound->detail);
-    } else if (const auto* released = std::get_if<ChargeReleased>(&event.body)) {
-      const auto found = ledger_.charges.find(released->key);
-      if (found == ledger_.charges.end() || !found->second.detail) continue;
-      ours_.erase(*found->second.detail);
-      deleted_.erase(released->key);
-      touched(found->second.account, Touch::released);
-    } else if (const auto* held = std::get_if<ChargeHeld>(&event.body)) {
-      expect_reason(event, *held);
-    }
-  }
-}
-
-/// A run may hold a key only where the invoice run came between, or two lines bill it.
-void Oracle::expect_reason(const Event& event, const ChargeHeld& held) {
-  const Agreement& agreement = tigerpaw_.agreement(held.key.agreement);
-  touched(agreement.summary.account, Touch::held);
-  const auto invoice = last_invoiced_.find(held.key.agreement);
-  const bool was_invoiced = invoice != last_invoiced_.end() && invoice->second >= began_[event.run] - lag_max;
-  const auto lines = lines_with(agreement, held.key.item);
-  const auto billing =
-      std::count_if(lines.begin(), lines.end(), [](const ChargeLine* line) { return line->quantity != 0; });
-  if (!was_invoiced && billing < 2 && !is_touched(agreement.summary.account, Touch::lines))
-    fail(event.run.text() + " holds " + address_of(held.key) + " without a reason: " + held.reason);
-}
-
-void Oracle::invoiced(const Agreement& agreement) {
-  const AccountNumber account = agreement.summary.account;
-  last_invoiced_[agreement.summary.number] = timeline_.now();
-  for (const Touch touch : {Touch::overdue, Touch::place, Touch::forgotten})
-    if (is_touched(account, touch)) return;
-  for (const auto& line : agreement.lines) {
-    if (!ours_.contains(line.id) || edited_.contains(line.id) || line.quantity == 0) continue;
-    const auto known = ledger_.charges.find({agreement.summary.number, line.item});
-    const bool is_bound = known != ledger_.charges.end() && known->second.detail == line.id;
-    const auto holds = [&](const LineValue& value) { return value.quantity == line.quantity; };
-    const bool is_known =
-        is_bound && ((known->second.confirmed && holds(*known->second.confirmed)) ||
-                     std::any_of(known->second.unproven.begin(), known->second.unproven.end(), holds));
-    if (!is_known)
-      fail("Line " + line.id.text() + " of agreement " + agreement.summary.number.text() +
-           " was invoiced at " + std::to_string(line.quantity) + ", which the ledger does not know.");
-  }
 }
 
 }  // namespace tariff::simulation

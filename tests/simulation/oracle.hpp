@@ -50,10 +50,10 @@ class Oracle {
   /// An agreement is invoiced as it stands.
   void invoiced(const Agreement& agreement);
   /// An older ledger stands in the place of the present one.
-  void forgot() { deleted_.clear(); }
+  void forgot();
   /// People have done what was asked of them, so nothing has to wait for them any more.
   void forgive();
-  void began(const RunId& run) { began_[run] = timeline_.now(); }
+  void began(std::shared_ptr<const RunFacts> run);
 
   /// Executed now, it comes later than idle close and execution bound allow.
   bool is_overdue(const Request& request) const;
@@ -75,6 +75,8 @@ class Oracle {
   void expect_permission(const Request& request, const ChargeKey& key);
   void expect_value(const Request& request, const ChargeKey& key);
   void expect_own_line(const Request& request, const ChargeKey& key);
+  void expect_no_set_in_flight(const Request& request, const ChargeKey& key);
+  void expect_not_held(const Request& request, const ChargeKey& key);
   void expect_no_hand(const Request& request, const ChargeKey& key);
   void expect_no_other_amount(const Request& request, const ChargeKey& key);
   void executed_create(const Request& request, DetailId made);
@@ -83,6 +85,8 @@ class Oracle {
   void look_for_two_counts(AccountNumber account);
   std::int64_t billed_by_us(const ChargeLine& line) const;
   void expect_reason(const Event& event, const ChargeHeld& held);
+  void expect_alone(const Event& event, const ChargeBound& bound);
+  void expect_no_invoice(const Event& event, const ChargeKey& key, const std::vector<Event>& with);
   void fail_at(const Request& request, std::string_view what);
 
   /// The newest plan that wanted this quantity on that line; 0 where none did.
@@ -98,10 +102,20 @@ class Oracle {
   std::map<DetailId, std::int64_t> edited_;  ///< the quantity that a person gave a line
   std::set<ChargeKey> deleted_;
   std::map<AgreementNumber, Instant> last_invoiced_;
-  std::map<RunId, Instant> began_;
+  struct Begun {
+    Instant at;
+    std::shared_ptr<const RunFacts> facts;
+  };
+  std::map<RunId, Begun> runs_;
   std::set<DetailId> ours_;
   std::set<DetailId> made_;
   std::map<ChargeKey, std::vector<Instant>> creates_in_flight_;  ///< by the time of their claim
+  struct Flight {
+    Instant claimed;
+    LineValue value;
+    bool operator==(const Flight&) const = default;
+  };
+  std::map<ChargeKey, std::vector<Flight>> sets_in_flight_;
   std::vector<std::string> violations_;
 };
 

@@ -8,6 +8,7 @@
 namespace tariff::simulation {
 namespace {
 
+using std::chrono::hours;
 using std::chrono::seconds;
 
 constexpr std::int64_t day_seconds = 86'400;
@@ -240,8 +241,6 @@ void go_back(Site& site, std::size_t entries) {
   site.say([&] { return "the ledger has only its first " + std::to_string(entries) + " entries"; });
 }
 
-void lose_ledger(Site& site) { go_back(site, 0); }
-
 void restore_ledger(Site& site) {
   const auto entries = static_cast<std::int64_t>(site.book.entries().size());
   go_back(site, static_cast<std::size_t>(site.dice.between(entries / 2, entries)));
@@ -290,13 +289,18 @@ constexpr std::array habits{
     Habit{Trouble::file_billing, change_billing},
     Habit{Trouble::file_customer, add_customer},
     Habit{Trouble::file_rules, change_rules},
-    Habit{Trouble::ledger_lost, lose_ledger},
+    Habit{Trouble::ledger_lost, [](Site& site) { go_back(site, 0); }},
     Habit{Trouble::ledger_restored, restore_ledger},
     Habit{Trouble::price_book_rise, raise_price},
     Habit{Trouble::usage_leap, leap},
 };
 
 }  // namespace
+
+void lose_ledger(Site& site) {
+  ++site.figures.of(Trouble::ledger_lost);
+  go_back(site, 0);
+}
 
 void move_usage(Site& site) {
   for (auto& [server, usage] : site.usage) {
@@ -307,7 +311,11 @@ void move_usage(Site& site) {
 }
 
 void live_one_day(Site& site, Instant midnight) {
-  const auto some_time = [&] { return midnight + seconds(site.dice.between(0, day_seconds - 1)); };
+  // Often right while the nightly run works.
+  const auto some_time = [&] {
+    if (site.dice.chance(300)) return midnight + hours(2) + seconds(site.dice.between(0, 90));
+    return midnight + seconds(site.dice.between(0, day_seconds - 1));
+  };
   for (const auto& habit : habits)
     if (site.strikes(habit.trouble)) site.timeline.at(some_time(), [&site, habit] { habit.act(site); });
   site.timeline.at(some_time(), [&site] { move_usage(site); });

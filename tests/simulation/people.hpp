@@ -8,6 +8,9 @@ namespace tariff::simulation {
 /// in Tigerpaw, commits to the file, devices that come and go, prices, and Tigerpaw's invoice run.
 void live_one_day(Site& site, Instant midnight);
 
+/// The ledger is empty from now on, and says that it may have been more.
+void lose_ledger(Site& site);
+
 /// Devices come and go at about a third of the customers.
 void move_usage(Site& site);
 

@@ -52,9 +52,24 @@ struct Acknowledging {
 }  // namespace
 
 void allow(RunFacts& facts, const plan::Plan& plan, const plan::Consent& consent) {
+  const plan::Consent granted = plan::with_policy(plan, consent);
   for (const auto& row : plan.rows)
-    if (const auto part = plan::consented(row, consent); part.action)
+    if (const auto part = plan::consented(row, granted); part.action)
       std::visit(Allowing{facts, row.account}, *part.action);
+}
+
+void listed(RunFacts& facts, const Agreement& agreement) {
+  const AgreementNumber number = agreement.summary.number;
+  facts.seen.insert_or_assign(number, agreement);
+  const BillingStamp stamp{agreement.last_billed, agreement.next_period};
+  for (auto at = facts.stamps.begin(); at != facts.stamps.end();) {
+    if (at->first.agreement != number) {
+      ++at;
+      continue;
+    }
+    if (at->second != stamp) facts.invoiced_meanwhile.insert(at->first);
+    at = facts.stamps.erase(at);
+  }
 }
 
 void acknowledge(RunFacts& facts, const std::vector<Event>& events) {

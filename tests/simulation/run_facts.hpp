@@ -33,11 +33,16 @@ struct RunFacts {
   std::set<ChargeKey> claims;
   std::set<AccountNumber> link_claims;
   std::map<ChargeKey, LineValue> intents;
-  std::string stopped_by;  ///< why no further write may go out; empty where it may
+  std::map<ChargeKey, BillingStamp> stamps;  ///< as it had seen them when it sent the key's last set
+  std::set<ChargeKey> invoiced_meanwhile;    ///< by the list that it read back behind that set
+  std::string stopped_by;                    ///< why no further write may go out; empty where it may
 };
 
 /// Takes what the plan allows under that consent.
 void allow(RunFacts& facts, const plan::Plan& plan, const plan::Consent& consent);
+
+/// Takes a list that the run was given.
+void listed(RunFacts& facts, const Agreement& agreement);
 
 /// Takes what the ledger acknowledged.
 void acknowledge(RunFacts& facts, const std::vector<Event>& events);

@@ -52,7 +52,7 @@ void Runner::work() {
   ++site_.figures.runs;
   site_.figures.runs_overlapping += site_.running > 0 ? 1 : 0;
   ++site_.running;
-  site_.oracle.began(facts_->id);
+  site_.oracle.began(facts_);
   site_.say([&] { return facts_->id.text() + " begins, consent:" + consent_words(consent_); });
   try {
     plan_and_apply();
@@ -76,15 +76,9 @@ void Runner::plan_and_apply() {
   if (!observed) return;
   check::Review review = check::all(file, *observed, &ledger->state, {});
   if (review.stops_everything()) return;
-  const plan::Plan plan = plan::build({file,
-                                       *observed,
-                                       &ledger->state,
-                                       quiet_period,
-                                       std::move(review.set_aside),
-                                       std::move(review.unread),
-                                       std::move(review.product_set_aside),
-                                       {},
-                                       ledger->discontinuity});
+  const plan::Plan plan = plan::build(
+      {file, *observed, &ledger->state, quiet_period, std::move(review.set_aside), std::move(review.unread),
+       std::move(review.product_set_aside), std::move(review.problems), ledger->discontinuity});
   note_plan(plan, *observed);
   note_leftovers(plan);
   is_reading_ = false;
@@ -139,6 +133,9 @@ void Runner::note_leftovers(const plan::Plan& plan) {
       left_[row.account] +=
           row.address + ": " + (row.hold_reason.empty() ? row.reason : row.hold_reason) + " ";
   for (const auto& mapping : plan.set_aside) left_[mapping.account] += mapping.rule + " ";
+  for (const auto& problem : plan.problems)
+    if (problem.mapping >= 0)
+      left_[facts_->file->mappings[static_cast<std::size_t>(problem.mapping)].account] += problem.rule + " ";
 }
 
 }  // namespace tariff::simulation

@@ -50,10 +50,10 @@ Result<Agreement> Runner::agreement(AgreementNumber number) {
   if (site_.strikes(Trouble::list_fails)) return unread("agreement " + number.text());
   std::chrono::seconds lag{0};
   if (site_.strikes(Trouble::list_stale)) lag = std::chrono::seconds(site_.dice.between(1, lag_max.count()));
-  auto listed = site_.tigerpaw.listed(number, lag);
+  auto found = site_.tigerpaw.listed(number, lag);
   pass(1);
-  if (listed) facts_->seen.insert_or_assign(number, *listed);
-  return listed;
+  if (found) listed(*facts_, *found);
+  return found;
 }
 
 Result<std::vector<ChargeLine>> Runner::charges(AgreementNumber number) {

@@ -1,6 +1,7 @@
 #include <array>
 
 #include "simulation/bounds.hpp"
+#include "simulation/people.hpp"
 #include "simulation/runner.hpp"
 
 namespace tariff::simulation {
@@ -145,6 +146,8 @@ WriteAnswer Runner::reply_lost(const Request& request) {
 WriteAnswer Runner::late(const Request& request) {
   say(request, "comes late");
   execute_later(request, 1, execution_max.count());
+  // The worst moment for it.
+  if (site_.weather.of(Trouble::ledger_lost) > 0 && site_.dice.chance(300)) lose_ledger(site_);
   return lost();
 }
 
@@ -170,8 +173,12 @@ WriteAnswer Runner::too_late(const Request& request) {
 
 WriteAnswer Runner::twice(const Request& request) {
   WriteAnswer answer = execute(site_, request);
+  site_.oracle.landed(request);
   say(request, "comes twice");
-  execute_later(request, 1, 2 * day_seconds);
+  // No bound counts with a second one, however soon it comes.
+  Request again = request;
+  again.claimed = Instant{};
+  execute_later(again, 1, 2 * day_seconds);
   pass(2);
   return answer;
 }

@@ -134,6 +134,28 @@ TEST_CASE(
   CHECK(world.review().problems.empty());
 }
 
+TEST_CASE("a line of our source that the ledger does not know and the file does not want stops its mapping") {
+  World world;
+  tiny::add_agreement(world.observed, 50009);
+  tiny::add_line(world.observed, 9001, "KES-ADV-WS", 4, 50009);
+  CHECK(world.review().problems.empty());
+  world.observed.agreements.at(AgreementNumber(50009))->lines.back().source = "Kaspersky";
+  CHECK(where(world.review(), "line-not-in-ledger") == "22:13 error");
+  CHECK(contains(found(world.review(), "line-not-in-ledger").message, "Line 9001 of \"Kaspersky\" bills 4"));
+  world.mapping().billing = Billing::off;
+  CHECK(where(world.review(), "line-not-in-ledger") == "22:13 warning");
+  world.mapping().billing = Billing::on;
+  tiny::bind_line(world.ledger, world.observed, 9001, 50009);
+  CHECK(where(world.review(), "line-not-in-ledger").empty());
+}
+
+TEST_CASE("a line of our source that the mapping wants is left to adoption") {
+  World world;
+  tiny::add_line(world.observed, 9001, "KES-SELECT", 5);
+  tiny::agreement_of(world.observed).lines.back().source = "Kaspersky";
+  CHECK(where(world.review(), "line-not-in-ledger").empty());
+}
+
 TEST_CASE("our own line on the old agreement asks for a handover, and is not somebody else's") {
   World world;
   tiny::add_agreement(world.observed, 50009);

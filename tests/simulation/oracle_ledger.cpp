@@ -1,0 +1,87 @@
+#include <algorithm>
+
+#include "domain/charge_lines.hpp"
+#include "simulation/bounds.hpp"
+#include "simulation/oracle.hpp"
+
+namespace tariff::simulation {
+
+void Oracle::appended(const std::vector<Event>& events) {
+  for (const auto& event : events) {
+    if (const auto* bound = std::get_if<ChargeBound>(&event.body)) {
+      expect_alone(event, *bound);
+      ours_.insert(bound->detail);
+    } else if (const auto* confirmed = std::get_if<ChargeConfirmed>(&event.body)) {
+      expect_no_invoice(event, confirmed->key, events);
+    } else if (const auto* released = std::get_if<ChargeReleased>(&event.body)) {
+      const auto found = ledger_.charges.find(released->key);
+      if (found == ledger_.charges.end() || !found->second.detail) continue;
+      ours_.erase(*found->second.detail);
+      deleted_.erase(released->key);
+      touched(found->second.account, Touch::released);
+    } else if (const auto* held = std::get_if<ChargeHeld>(&event.body)) {
+      expect_reason(event, *held);
+    }
+  }
+}
+
+/// A run may hold a key only where the invoice run came between, or two lines bill it.
+void Oracle::expect_reason(const Event& event, const ChargeHeld& held) {
+  const Agreement& agreement = tigerpaw_.agreement(held.key.agreement);
+  touched(agreement.summary.account, Touch::held);
+  const auto invoice = last_invoiced_.find(held.key.agreement);
+  const bool was_invoiced =
+      invoice != last_invoiced_.end() && invoice->second >= runs_[event.run].at - lag_max;
+  const auto lines = lines_with(agreement, held.key.item);
+  const auto billing =
+      std::count_if(lines.begin(), lines.end(), [](const ChargeLine* line) { return line->quantity != 0; });
+  if (!was_invoiced && billing < 2 && !is_touched(agreement.summary.account, Touch::lines))
+    fail(event.run.text() + " holds " + address_of(held.key) + " without a reason: " + held.reason);
+}
+
+/// A line is only adopted where no other could be meant.
+void Oracle::expect_alone(const Event& event, const ChargeBound& bound) {
+  const auto run = runs_.find(event.run);
+  if (run == runs_.end() || !bound.adopted) return;
+  const auto seen = run->second.facts->seen.find(bound.key.agreement);
+  if (seen != run->second.facts->seen.end() && lines_with(seen->second, bound.key.item).size() > 1)
+    fail(event.run.text() + " adopts line " + bound.detail.text() + " and has seen another with its item.");
+}
+
+/// Which of two values was invoiced nobody can say where the invoice run came between.
+void Oracle::expect_no_invoice(const Event& event, const ChargeKey& key, const std::vector<Event>& with) {
+  const auto run = runs_.find(event.run);
+  if (run == runs_.end() || !run->second.facts->invoiced_meanwhile.contains(key)) return;
+  const bool is_held = std::any_of(with.begin(), with.end(), [&](const Event& other) {
+    const auto* held = std::get_if<ChargeHeld>(&other.body);
+    return held != nullptr && held->key == key;
+  });
+  if (!is_held)
+    fail(event.run.text() + " confirms " + address_of(key) + ", and has seen an invoice between.");
+}
+
+void Oracle::began(std::shared_ptr<const RunFacts> run) {
+  const RunId id = run->id;
+  runs_[id] = {timeline_.now(), std::move(run)};
+}
+
+void Oracle::invoiced(const Agreement& agreement) {
+  const AccountNumber account = agreement.summary.account;
+  last_invoiced_[agreement.summary.number] = timeline_.now();
+  for (const Touch touch : {Touch::overdue, Touch::place, Touch::forgotten})
+    if (is_touched(account, touch)) return;
+  for (const auto& line : agreement.lines) {
+    if (!ours_.contains(line.id) || edited_.contains(line.id) || line.quantity == 0) continue;
+    const auto known = ledger_.charges.find({agreement.summary.number, line.item});
+    const bool is_bound = known != ledger_.charges.end() && known->second.detail == line.id;
+    const auto holds = [&](const LineValue& value) { return value.quantity == line.quantity; };
+    const bool is_known =
+        is_bound && ((known->second.confirmed && holds(*known->second.confirmed)) ||
+                     std::any_of(known->second.unproven.begin(), known->second.unproven.end(), holds));
+    if (!is_known)
+      fail("Line " + line.id.text() + " of agreement " + agreement.summary.number.text() +
+           " was invoiced at " + std::to_string(line.quantity) + ", which the ledger does not know.");
+  }
+}
+
+}  // namespace tariff::simulation
