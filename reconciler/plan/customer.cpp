@@ -172,7 +172,7 @@ CustomerRows rows_of(const Customer& customer, const Inputs& inputs) {
   }
   for (const auto& owned : customer.owned)
     if (!wants(customer, owned.key)) take(decide_unwanted(customer, owned, inputs), rows, out.bookkeeping);
-  out.rows = join_exchanges(customer, std::move(rows));
+  out.rows = join_exchanges(customer, std::move(rows), out.bookkeeping.confirmed);
   for (auto& row : out.rows) {
     if (!inputs.product_set_aside[customer.at.index] || !lowers_the_bill(row) || row.hold != Hold::none)
       continue;

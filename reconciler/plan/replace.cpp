@@ -76,6 +76,28 @@ bool is_new_line(const Customer& customer, const Row& row) {
   return owned != nullptr && !owned->ledger->confirmed;
 }
 
+bool takes_or_gives(const Customer& customer, const ChargeKey& key) {
+  return std::any_of(customer.owned.begin(), customer.owned.end(),
+                     [&](const OwnedLine& giver) {
+                       return giver.key != key && gives_to(customer, giver.key, key);
+                     }) ||
+         std::any_of(customer.wanted.begin(), customer.wanted.end(), [&](const WantedLine& taker) {
+           return taker.key != key && gives_to(customer, key, taker.key);
+         });
+}
+
+/// A line that holds what is wanted, as a row: where it stays alone it is none.
+Row row_that_stays(const Customer& customer, const ChargeConfirmed& stays) {
+  const DetailId detail = *owned_at(customer, stays.key)->ledger->detail;
+  return row_for(customer, address_of(stays.key),
+                 UpdateCharge{stays.key, detail, stays.value, stays.value, {}, stays.parts});
+}
+
+bool stays_as_it_is(const Row& row) {
+  const auto* update = std::get_if<UpdateCharge>(&row.action);
+  return update != nullptr && update->causes.empty();
+}
+
 Groups exchanging(const Customer& customer, const std::vector<Row>& rows) {
   Groups groups(rows.size());
   if (!is_on(Guard::exchange_is_one_row)) return groups;
@@ -196,7 +218,10 @@ void hold_for_people(Row& row, const std::vector<const Row*>& rows) {
 
 }  // namespace
 
-std::vector<Row> join_exchanges(const Customer& customer, std::vector<Row> rows) {
+std::vector<Row> join_exchanges(const Customer& customer, std::vector<Row> rows,
+                                std::vector<ChargeConfirmed>& confirmed) {
+  for (const auto& stays : confirmed)
+    if (takes_or_gives(customer, stays.key)) rows.push_back(row_that_stays(customer, stays));
   Groups groups = exchanging(customer, rows);
   std::map<std::size_t, std::vector<const Row*>> members;
   for (std::size_t i = 0; i < rows.size(); ++i) members[groups.root(i)].push_back(&rows[i]);
@@ -205,9 +230,11 @@ std::vector<Row> join_exchanges(const Customer& customer, std::vector<Row> rows)
   std::size_t number = 0;
   for (const auto& [root, group] : members) {
     if (group.size() == 1) {
-      out.push_back(*group.front());
+      if (!stays_as_it_is(*group.front())) out.push_back(*group.front());
       continue;
     }
+    for (const Row* row : group)
+      std::erase_if(confirmed, [&](const ChargeConfirmed& one) { return one.key == *key_of(*row); });
     out.push_back(joined(customer, group, ++number));
     hold_for_people(out.back(), group);
   }
