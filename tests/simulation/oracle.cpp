@@ -38,9 +38,9 @@ bool Oracle::is_touched(AccountNumber account, Touch touch) const {
   return found != touched_.end() && found->second.contains(touch);
 }
 
-void Oracle::planned(AccountNumber account, const Usage& usage,
-                     std::map<ChargeKey, std::int64_t> quantities) {
-  planned_[account].push_back({usage, std::move(quantities)});
+std::size_t Oracle::planned(AccountNumber account, const Usage& usage) {
+  planned_[account].push_back(usage);
+  return planned_[account].size() - 1;
 }
 
 void Oracle::sent(const Request& request) {
@@ -205,6 +205,8 @@ void Oracle::executed(const Request& request, const WriteAnswer& answer) {
   if (request.verb == Verb::create) executed_create(request, *answer.detail);
   if (request.verb == Verb::set) {
     set_to_[request.set.detail] = request.set.quantity;
+    take_plan(*request.run, account, {request.agreement, request.set.item},
+              {request.set.detail, request.set.quantity});
     // A quantity that a person gave and that we leave alone is still that person's.
     const auto edited = edited_.find(request.set.detail);
     if (edited != edited_.end() && edited->second != request.set.quantity) edited_.erase(edited);
@@ -257,12 +259,13 @@ void Oracle::look_for_two_counts(AccountNumber account) {
       const std::int64_t quantity = billed_by_us(line);
       if (quantity == 0) continue;
       billed += quantity;
-      oldest = std::min(oldest, newest_that_wanted(plans, {number, line.item}, quantity));
+      const auto plan = plan_of_.find(line.id);
+      oldest = std::min(oldest, plan == plan_of_.end() ? 0 : plan->second);
     }
   }
   Usage largest;
   for (std::size_t i = oldest; i < plans.size(); ++i)
-    for (const auto& [source, count] : plans[i].usage) largest[source] = std::max(largest[source], count);
+    for (const auto& [source, count] : plans[i]) largest[source] = std::max(largest[source], count);
   std::int64_t counted = 0;
   for (const auto& [source, count] : largest) counted += count;
   if (billed > counted)
@@ -293,16 +296,6 @@ void Oracle::forgive() {
   touched_.clear();
   edited_.clear();
   deleted_.clear();
-}
-
-std::size_t Oracle::newest_that_wanted(const std::vector<Planned>& plans, const ChargeKey& key,
-                                       std::int64_t quantity) {
-  std::size_t index = plans.size();
-  while (index > 0) {
-    const auto wanted = plans[--index].quantities.find(key);
-    if (wanted != plans[index].quantities.end() && wanted->second == quantity) break;
-  }
-  return index;
 }
 
 }  // namespace tariff::simulation

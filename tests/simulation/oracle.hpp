@@ -34,7 +34,8 @@ class Oracle {
   Oracle(const Tigerpaw& tigerpaw, const LedgerState& ledger, const Timeline& timeline)
       : tigerpaw_(tigerpaw), ledger_(ledger), timeline_(timeline) {}
 
-  void planned(AccountNumber account, const Usage& usage, std::map<ChargeKey, std::int64_t> quantities);
+  /// What a run counted for an account. Shape: its number among the account's plans.
+  std::size_t planned(AccountNumber account, const Usage& usage);
   /// A request leaves its run; it is in flight until it is executed for the last time or lost.
   void sent(const Request& request);
   void landed(const Request& request);
@@ -65,10 +66,6 @@ class Oracle {
   const std::vector<std::string>& violations() const { return violations_; }
 
  private:
-  struct Planned {
-    Usage usage;
-    std::map<ChargeKey, std::int64_t> quantities;
-  };
   void sent_create(const Request& request, const ChargeKey& key);
   void sent_set(const Request& request, const ChargeKey& key);
   void sent_link(const Request& request);
@@ -85,19 +82,23 @@ class Oracle {
   void look_for_two_counts(AccountNumber account);
   std::int64_t billed_by_us(const ChargeLine& line) const;
   void expect_reason(const Event& event, const ChargeHeld& held);
+  struct Stands {
+    DetailId line;
+    std::int64_t quantity = 0;
+  };
+  /// Where the run has counted what stands on the line, its plan is the line's.
+  void take_plan(const RunFacts& run, AccountNumber account, const ChargeKey& key, const Stands& stands);
   void expect_alone(const Event& event, const ChargeBound& bound);
   void expect_no_invoice(const Event& event, const ChargeKey& key, const std::vector<Event>& with);
   void fail_at(const Request& request, std::string_view what);
-
-  /// The newest plan that wanted this quantity on that line; 0 where none did.
-  static std::size_t newest_that_wanted(const std::vector<Planned>& plans, const ChargeKey& key,
-                                        std::int64_t quantity);
 
   const Tigerpaw& tigerpaw_;
   const LedgerState& ledger_;
   const Timeline& timeline_;
   std::map<AccountNumber, std::set<Touch>> touched_;
-  std::map<AccountNumber, std::vector<Planned>> planned_;
+  std::map<AccountNumber, std::vector<Usage>> planned_;
+  std::map<DetailId, std::size_t>
+      plan_of_;  ///< the plan that last set a line, or confirmed what stands there
   std::map<DetailId, std::int64_t> set_to_;  ///< the quantity that our writer last gave a line
   std::map<DetailId, std::int64_t> edited_;  ///< the quantity that a person gave a line
   std::set<ChargeKey> deleted_;

@@ -13,6 +13,11 @@ void Oracle::appended(const std::vector<Event>& events) {
       ours_.insert(bound->detail);
     } else if (const auto* confirmed = std::get_if<ChargeConfirmed>(&event.body)) {
       expect_no_invoice(event, confirmed->key, events);
+      const auto run = runs_.find(event.run);
+      const auto known = ledger_.charges.find(confirmed->key);
+      if (run != runs_.end() && known != ledger_.charges.end() && known->second.detail)
+        take_plan(*run->second.facts, known->second.account, confirmed->key,
+                  {*known->second.detail, confirmed->value.quantity});
     } else if (const auto* released = std::get_if<ChargeReleased>(&event.body)) {
       const auto found = ledger_.charges.find(released->key);
       if (found == ledger_.charges.end() || !found->second.detail) continue;
@@ -37,6 +42,14 @@ void Oracle::expect_reason(const Event& event, const ChargeHeld& held) {
       std::count_if(lines.begin(), lines.end(), [](const ChargeLine* line) { return line->quantity != 0; });
   if (!was_invoiced && billing < 2 && !is_touched(agreement.summary.account, Touch::lines))
     fail(event.run.text() + " holds " + address_of(held.key) + " without a reason: " + held.reason);
+}
+
+void Oracle::take_plan(const RunFacts& run, AccountNumber account, const ChargeKey& key,
+                       const Stands& stands) {
+  const auto counted = run.counted.find(key);
+  const auto plan = run.plans.find(account);
+  if (counted == run.counted.end() || plan == run.plans.end()) return;
+  if (counted->second.quantity == stands.quantity) plan_of_[stands.line] = plan->second;
 }
 
 /// A line is only adopted where no other could be meant.

@@ -25,6 +25,7 @@ struct RunFacts {
   std::map<AccountNumber, Billing> billing;
   std::map<ChargeKey, AccountNumber> accounts;
   std::map<ChargeKey, std::vector<LineValue>> values;
+  std::map<AccountNumber, std::size_t> plans;  ///< the oracle's number for what was counted
   std::set<ChargeKey> creates;
   std::set<AccountNumber> links;
   std::map<ChargeKey, LineValue> counted;

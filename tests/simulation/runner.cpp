@@ -108,16 +108,13 @@ void Runner::note_plan(const plan::Plan& plan, const Observed& observed) {
     facts_->billing[mapping.account] = mapping.billing;
     const VirtualServerId server(mapping.account.value() - 10010 + 3);
     if (mapping.billing == Billing::observe || unread_.contains(server)) continue;
-    std::map<ChargeKey, std::int64_t> quantities;
     Usage used;
     if (mapping.billing == Billing::on) {
       used = usage_[server];
-      for (const auto& [key, value] : wanted_by(*facts_->file, mapping, used, observed.items)) {
+      for (const auto& [key, value] : wanted_by(*facts_->file, mapping, used, observed.items))
         facts_->counted[key] = value;
-        quantities[key] = value.quantity;
-      }
     }
-    site_.oracle.planned(mapping.account, used, std::move(quantities));
+    facts_->plans[mapping.account] = site_.oracle.planned(mapping.account, used);
   }
   site_.say([&] {
     const auto summary = plan::summary_of(plan);
