@@ -78,7 +78,11 @@ class KasperskyReading {
 class TigerpawReading {
  public:
   TigerpawReading(TigerpawReader& reader, const Desired& desired, const LedgerState* ledger, Meter& meter)
-      : reader_(reader), desired_(desired), ledger_(ledger), meter_(meter) {}
+      : reader_(reader), desired_(desired), ledger_(ledger), meter_(meter) {
+    if (ledger_ == nullptr) return;
+    for (const auto& [key, charge] : ledger_->charges)
+      if (!charge.detail) unproven_.insert(charge.account);
+  }
 
   Status read(Observed& out) {
     std::optional<Result<std::vector<PriceLevel>>> levels;
@@ -122,9 +126,10 @@ class TigerpawReading {
   }
 
   /// What is billed for a mapping that is off stands in the ledger; one that has lost its past does not know
-  /// all of it.
+  /// all of it, nor what became of a create that was never proven.
   bool looks_at_lines_of(const Mapping& mapping) const {
-    return mapping.billing != Billing::off || (ledger_ != nullptr && ledger_->epoch);
+    if (mapping.billing != Billing::off) return true;
+    return ledger_ != nullptr && (ledger_->epoch || unproven_.contains(mapping.account));
   }
 
   void plan_agreements_beside(Observed& out) {
@@ -201,6 +206,7 @@ class TigerpawReading {
   TigerpawReader& reader_;
   const Desired& desired_;
   const LedgerState* ledger_;
+  std::set<AccountNumber> unproven_;  ///< accounts with a create of which nobody knows what became
   Meter& meter_;
   std::vector<std::function<void()>> tasks_;
 };

@@ -95,7 +95,7 @@ Row row_that_stays(const Customer& customer, const ChargeConfirmed& stays) {
 
 bool stays_as_it_is(const Row& row) {
   const auto* update = std::get_if<UpdateCharge>(&row.action);
-  return update != nullptr && update->causes.empty();
+  return update != nullptr && update->causes.empty() && row.hold == Hold::none;
 }
 
 Groups exchanging(const Customer& customer, const std::vector<Row>& rows) {

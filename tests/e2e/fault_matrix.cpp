@@ -105,6 +105,7 @@ std::vector<Seen> try_all(std::vector<Cell> cells) {
 
 int runs_until_rest(const FaultSite& site, int runs_max, std::vector<std::string>& complaints) {
   for (int run = 1; run <= runs_max; ++run) {
+    site.age();
     const Ran good = site.apply(run * quiet_minutes);
     add(complaints, trespasses(site.world()));
     add(complaints, told_secrets(site, good));
@@ -114,12 +115,13 @@ int runs_until_rest(const FaultSite& site, int runs_max, std::vector<std::string
   return -1;
 }
 
-void side_by_side(std::size_t count, const std::function<void(FaultSite&, std::size_t)>& work) {
+void side_by_side(std::size_t count, const std::function<void(FaultSite&, std::size_t)>& work,
+                  LedgerKind kind) {
   std::atomic<std::size_t> next = 0;
   std::vector<std::jthread> threads;
   for (std::size_t worker = 0; worker < std::min(workers, count); ++worker)
     threads.emplace_back([&] {
-      FaultSite site;
+      FaultSite site(kind);
       for (auto i = next++; i < count; i = next++) work(site, i);
     });
 }

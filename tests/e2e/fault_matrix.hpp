@@ -55,7 +55,8 @@ std::vector<Seen> try_all(std::vector<Cell> cells);
 int runs_until_rest(const FaultSite& site, int runs_max, std::vector<std::string>& complaints);
 
 /// Does `work` so many times, several at once, each with a site that nobody else uses meanwhile.
-void side_by_side(std::size_t count, const std::function<void(FaultSite&, std::size_t)>& work);
+void side_by_side(std::size_t count, const std::function<void(FaultSite&, std::size_t)>& work,
+                  LedgerKind kind = LedgerKind::sqlite);
 
 /// The checks that hold for every cell, whatever the fault: no complaints, the fault was met, and the world
 /// comes to rest.

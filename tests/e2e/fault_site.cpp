@@ -66,17 +66,17 @@ sandbox::World small_world() {
 /// What every site begins with, made once.
 struct Beginning {
   test::TempFolder folder;
+  test::GitRepository yesterday{folder / "yesterday"};
   test::GitRepository repository{folder / "customers"};
-  std::string world;
-  std::string ledger;
+  std::string world;  ///< after yesterday's apply, and one device more
   Instant now = system_now();
 };
 
-std::string connections_text(const test::SandboxProcess& sandbox, const std::filesystem::path& ledger) {
+std::string connections_text(const test::SandboxProcess& sandbox, const std::string& ledger) {
   const std::string text = test::read_file(sandbox.connections());
   const auto from = text.find("url = \"sqlite:");
   const auto to = text.find('\n', from);
-  return text.substr(0, from) + "url = \"sqlite:" + ledger.string() + "\"" + text.substr(to);
+  return text.substr(0, from) + "url = \"" + ledger + "\"" + text.substr(to);
 }
 
 std::unique_ptr<test::SandboxProcess> started(const test::TempFolder& folder) {
@@ -85,13 +85,14 @@ std::unique_ptr<test::SandboxProcess> started(const test::TempFolder& folder) {
                                                 folder / "sandbox");
 }
 
-test::Command command_for(const test::SandboxProcess& sandbox, const std::filesystem::path& connections,
+test::Command command_for(const test::SandboxProcess& sandbox, const std::filesystem::path& folder,
                           const std::filesystem::path& repository, const Words& words) {
   test::Command command;
   command.words = {test::program("tariff").string()};
   command.words.insert(command.words.end(), words.begin(), words.end());
   command.environment = sandbox.environment();
-  command.environment["TARIFF_CONNECTIONS"] = connections.string();
+  command.environment["TARIFF_CONNECTIONS"] = (folder / "connections.toml").string();
+  command.environment["XDG_CACHE_HOME"] = (folder / cache_folder).string();
   command.folder = repository;
   return command;
 }
@@ -102,21 +103,25 @@ Words apply_words(Instant now, const Words& more) {
   return words;
 }
 
-void prepare(Beginning& made) {
+/// Yesterday's apply on that ledger. Shape: the world that it leaves.
+std::string apply_yesterday(const Beginning& made, const std::string& ledger) {
   const test::TempFolder folder;
   const auto sandbox = started(folder);
-  made.repository.commit_file("tariff.toml", intent, "Bill Contoso");
-  folder.write("connections.toml", connections_text(*sandbox, folder / "ledger.db"));
-  const auto yesterday = made.now - std::chrono::hours(24);
-  const auto ended = test::run(
-      command_for(*sandbox, folder / "connections.toml", made.repository.path(), apply_words(yesterday, {})));
+  folder.write("connections.toml", connections_text(*sandbox, ledger));
+  const auto ended = test::run(command_for(*sandbox, folder.path(), made.yesterday.path(),
+                                           apply_words(made.now - std::chrono::hours(24), {})));
   if (ended.exit_code != 0) throw std::runtime_error("the first apply failed: " + ended.out + ended.err);
-  made.repository.commit_file("tariff.toml", std::string(intent) + new_customer, "Bill Fabrikam");
-  made.ledger = test::read_file(folder / "ledger.db");
   auto world = sandbox::read_world(sandbox->world(), Instant{});
   if (!world) throw std::runtime_error(world.error().message);
   add_device(*world, "Contoso", "CONTOSO-WS-05");
-  made.world = sandbox::write_world(*world);
+  return sandbox::write_world(*world);
+}
+
+void prepare(Beginning& made) {
+  made.yesterday.commit_file("tariff.toml", intent, "Bill Contoso");
+  made.repository.commit_file("tariff.toml", std::string(intent) + new_customer, "Bill Fabrikam");
+  const test::TempFolder folder;
+  made.world = apply_yesterday(made, "sqlite:" + (folder / "ledger.db").string());
 }
 
 const Beginning& beginning() {
@@ -126,6 +131,12 @@ const Beginning& beginning() {
     return fresh;
   }();
   return *made;
+}
+
+/// Yesterday's apply on another kind of ledger leaves the same world.
+void apply_first(const std::string& ledger) {
+  if (apply_yesterday(beginning(), ledger) != beginning().world)
+    throw std::runtime_error("the first apply left another world on " + ledger);
 }
 
 std::string text_of(const Json& json, std::string_view name) {
@@ -181,17 +192,15 @@ void expect_one_of(const Allowed& allowed, std::int64_t number, const std::strin
 
 }  // namespace
 
-FaultSite::FaultSite() : sandbox_(started(folder_)) {
-  folder_.write("connections.toml", connections_text(*sandbox_, folder_ / "ledger.db"));
+FaultSite::FaultSite(LedgerKind kind)
+    : sandbox_(started(folder_)), ledger_(make_site_ledger(kind, folder_.path(), apply_first)) {
+  folder_.write("connections.toml", connections_text(*sandbox_, ledger_->url()));
 }
 
 void FaultSite::begin() {
   disturb("");
   sandbox_->set_world(beginning().world);
-  for (const auto* more : {"-wal", "-shm", "-journal"})
-    std::filesystem::remove((folder_ / "ledger.db").string() + more);
-  folder_.write("ledger.db", beginning().ledger);
-  std::filesystem::permissions(folder_ / "ledger.db", std::filesystem::perms(0600));
+  ledger_->begin();
   sandbox_->reset_requests();
 }
 
@@ -202,7 +211,7 @@ void FaultSite::disturb(std::string_view rules) const {
 }
 
 test::Command FaultSite::apply_command(int minutes, const Words& more) const {
-  return command_for(*sandbox_, folder_ / "connections.toml", beginning().repository.path(),
+  return command_for(*sandbox_, folder_.path(), beginning().repository.path(),
                      apply_words(beginning().now + std::chrono::minutes(minutes), more));
 }
 

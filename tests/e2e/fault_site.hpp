@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "e2e/site_ledger.hpp"
 #include "e2e/story.hpp"
 
 /// A small installation whose services are disturbed. Several of them work side by side.
@@ -29,7 +30,7 @@ Ran ran_of(const test::Ending& ended);
 /// and two updates. Lists come in pages of two rows.
 class FaultSite {
  public:
-  FaultSite();
+  explicit FaultSite(LedgerKind kind = LedgerKind::sqlite);
 
   /// World and ledger as they were in the beginning, no rule in force, nothing counted.
   void begin();
@@ -40,6 +41,8 @@ class FaultSite {
   Ran apply(int minutes, const Words& more = {}) const;
   /// The same as a command, for a run with more in its environment or beside the test.
   test::Command apply_command(int minutes, const Words& more = {}) const;
+  /// What a dead run left in the ledger is a quiet period old from now on.
+  void age() const { ledger_->age(); }
   /// Waits until the sandbox can be reached, and what was to be executed late has been.
   void wait_for_late() const;
 
@@ -55,6 +58,7 @@ class FaultSite {
  private:
   test::TempFolder folder_;
   std::unique_ptr<test::SandboxProcess> sandbox_;
+  std::unique_ptr<SiteLedger> ledger_;
 };
 
 /// Everything that must hold of a world at any time, a sentence for each that does not: no two lines of one

@@ -76,28 +76,30 @@ Interrupted interrupt(FaultSite& site, const Point& point) {
   return seen;
 }
 
-std::vector<Interrupted> interrupt_at(const std::vector<Point>& points) {
+std::vector<Interrupted> interrupt_at(const std::vector<Point>& points,
+                                      LedgerKind kind = LedgerKind::sqlite) {
   std::vector<Interrupted> seen(points.size());
-  side_by_side(points.size(), [&](FaultSite& site, std::size_t i) { seen[i] = interrupt(site, points[i]); });
+  side_by_side(
+      points.size(), [&](FaultSite& site, std::size_t i) { seen[i] = interrupt(site, points[i]); }, kind);
   return seen;
 }
 
 /// How many calls an undisturbed run makes. Threads take turns as they like, so it moves a little.
-std::int64_t calls_of(const std::string& act) {
-  FaultSite site;
+std::int64_t calls_of(const std::string& act, LedgerKind kind) {
+  FaultSite site(kind);
   return run_to(site, {act, 1'000'000}).calls;
 }
 
-std::vector<Point> every_point(const std::string& act) {
+std::vector<Point> every_point(const std::string& act, LedgerKind kind = LedgerKind::sqlite) {
   std::vector<Point> points;
-  const auto calls = calls_of(act);
+  const auto calls = calls_of(act, kind);
   for (std::int64_t at = 1; at <= calls; ++at) points.push_back({act, at});
   return points;
 }
 
-std::vector<Point> some_points(const std::string& act) {
+std::vector<Point> some_points(const std::string& act, LedgerKind kind = LedgerKind::sqlite) {
   std::vector<Point> points;
-  const auto all = every_point(act);
+  const auto all = every_point(act, kind);
   std::mt19937_64 dice{seed};
   std::sample(all.begin(), all.end(), std::back_inserter(points), sample_size, dice);
   return points;
@@ -139,6 +141,16 @@ TEST_CASE("an apply that is killed at a call of its own is finished by one good 
   check_kills(interrupt_at(some_points("kill")));
 }
 
+TEST_CASE("an apply on a Git ledger that is killed at a call of its own is finished by one good run" *
+          doctest::skip(is_sanitized)) {
+  check_kills(interrupt_at(some_points("kill", LedgerKind::git), LedgerKind::git));
+}
+
+TEST_CASE("an apply on a PostgreSQL ledger that is killed at a call of its own is finished by one good run" *
+          doctest::skip(is_sanitized)) {
+  check_kills(interrupt_at(some_points("kill", LedgerKind::postgresql), LedgerKind::postgresql));
+}
+
 TEST_CASE("an apply whose disk fails once writes nothing more to Tigerpaw, and one good run finishes it" *
           doctest::skip(is_sanitized)) {
   check_failures(interrupt_at(some_points("eio")));
@@ -150,7 +162,8 @@ TEST_CASE("an apply whose disk is full writes nothing more to Tigerpaw, and one 
 }
 
 TEST_CASE("kill everywhere: at every call" * doctest::skip()) {
-  check_kills(interrupt_at(every_point("kill")));
+  for (const auto kind : {LedgerKind::sqlite, LedgerKind::git, LedgerKind::postgresql})
+    check_kills(interrupt_at(every_point("kill", kind), kind));
   check_failures(interrupt_at(every_point("eio")));
   check_failures(interrupt_at(every_point("enospc")));
 }

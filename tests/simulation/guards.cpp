@@ -47,6 +47,11 @@ constexpr std::array<std::string_view, guards> names{
     "line not in the ledger",
 };
 
+std::string summary(int caught, std::uint64_t seeds_max) {
+  return std::to_string(caught) + " of " + std::to_string(guards) + " guards caught within " +
+         std::to_string(seeds_max) + " seeds\n";
+}
+
 class SwitchedOff {
  public:
   explicit SwitchedOff([[maybe_unused]] Guard guard) {
@@ -100,9 +105,10 @@ std::string guards_table(std::uint64_t seeds_max, unsigned jobs) {
                     : "not caught") +
             "\n";
   }
-  return text + std::to_string(caught) + " of " + std::to_string(guards) + " guards caught within " +
-         std::to_string(seeds_max) + " seeds\n";
+  return text + summary(caught, seeds_max);
 }
+
+std::string all_caught(std::uint64_t seeds_max) { return summary(guards, seeds_max); }
 
 }  // namespace simulation
 }  // namespace tariff

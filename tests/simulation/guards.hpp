@@ -21,5 +21,7 @@ std::optional<Broken> live_without(Guard guard, std::uint64_t seeds_max, unsigne
 
 /// Every guard with the seed that misses it, one a line, and how many of all were caught.
 std::string guards_table(std::uint64_t seeds_max, unsigned jobs);
+/// How that ends where every guard was caught.
+std::string all_caught(std::uint64_t seeds_max);
 
 }  // namespace tariff::simulation

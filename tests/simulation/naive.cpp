@@ -111,21 +111,25 @@ void start(Site& site, Strategy strategy, Instant when) {
   });
 }
 
+/// What our lines of one key came to, beside what they should bill.
+void count_key(const Agreement& agreement, const ItemId& item, const LineValue& wanted, Harm& harm) {
+  std::int64_t amounts = 0;
+  bool is_right = true;
+  for (const auto* line : lines_with(agreement, item)) {
+    if (line->quantity == 0) continue;
+    ++amounts;
+    is_right = is_right && value_of(*line) == wanted;
+  }
+  harm.duplicates += amounts > 1 ? amounts - 1 : 0;
+  harm.lost += amounts == 0 && wanted.quantity > 0 ? 1 : 0;
+  harm.wrong += amounts == 1 && (!is_right || wanted.quantity == 0) ? 1 : 0;
+}
+
 void count_harm(const Site& site, Harm& harm) {
   for (const auto& mapping : site.file->mappings) {
     const auto usage = site.usage.at(VirtualServerId(mapping.account.value() - 10007));
-    for (const auto& [key, value] : wanted_by(*site.file, mapping, usage, site.tigerpaw.world().items)) {
-      std::int64_t amounts = 0;
-      bool is_right = true;
-      for (const auto* line : lines_with(site.tigerpaw.agreement(key.agreement), key.item)) {
-        if (line->quantity == 0) continue;
-        ++amounts;
-        is_right = is_right && value_of(*line) == value;
-      }
-      harm.duplicates += amounts > 1 ? amounts - 1 : 0;
-      harm.lost += amounts == 0 && value.quantity > 0 ? 1 : 0;
-      harm.wrong += amounts == 1 && (!is_right || value.quantity == 0) ? 1 : 0;
-    }
+    for (const auto& [key, value] : wanted_by(*site.file, mapping, usage, site.tigerpaw.world().items))
+      count_key(site.tigerpaw.agreement(key.agreement), key.item, value, harm);
   }
 }
 

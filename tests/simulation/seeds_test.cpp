@@ -3,6 +3,7 @@
 
 #include <doctest/doctest.h>
 
+#include "simulation/guards.hpp"
 #include "simulation/history.hpp"
 #include "simulation/many.hpp"
 
@@ -15,6 +16,8 @@ constexpr std::uint64_t seeds_max = 2000;
 #else
 constexpr std::uint64_t seeds_max = 60;
 #endif
+
+constexpr unsigned jobs_max = 2;
 
 /// A history that once went wrong, and what was wrong then.
 struct Regression {
@@ -29,7 +32,7 @@ constexpr Regression regressions[] = {
 }  // namespace
 
 TEST_CASE("no history of any seed breaks a promise, and each converges in two faultless runs") {
-  const Lived lived = live_all({1, seeds_max, 2});
+  const Lived lived = live_all({1, seeds_max, jobs_max});
   for (const auto& broken : lived.broken) FAIL_CHECK(report_of(broken));
   std::printf("%s", figures_text(lived.figures).c_str());
   CHECK(lived.figures.histories == static_cast<std::int64_t>(seeds_max));
@@ -42,6 +45,15 @@ TEST_CASE("histories that once went wrong go right") {
     const Lived lived = live_all({regression.seed, 1, 1});
     for (const auto& broken : lived.broken) FAIL_CHECK(report_of(broken));
   }
+}
+
+TEST_CASE(
+    "a guard of the product that is missing is noticed, each of them" *
+    doctest::skip(!has_switchable_guards()) *
+    doctest::description("skipped where the rooms were compiled without switches: ci/simulate --guards")) {
+  const std::string table = guards_table(seeds_max, jobs_max);
+  std::printf("%s", table.c_str());
+  CHECK(table.ends_with(all_caught(seeds_max)));
 }
 
 TEST_CASE("a seed is one history") {

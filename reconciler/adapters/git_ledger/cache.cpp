@@ -6,12 +6,6 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
-#include <thread>
-
-#include <fcntl.h>
-#include <sys/file.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "adapters/disk/safe_file.hpp"
 #include "base/inert.hpp"
@@ -19,8 +13,7 @@
 namespace tariff::git_ledger {
 namespace {
 
-constexpr int lock_tries_max = 3000;
-constexpr auto lock_pause = std::chrono::milliseconds(20);
+constexpr auto wait_max = std::chrono::minutes(1);
 constexpr std::ptrdiff_t pack_files_max = 400;
 constexpr std::size_t commit_length = 40;
 
@@ -35,23 +28,11 @@ bool is_hex(const std::string& text, std::size_t length) {
 
 }  // namespace
 
-Cache::Hold::~Hold() {
-  if (descriptor_ >= 0) close(descriptor_);
-}
-
-Cache::Hold::Hold(Hold&& other) noexcept : descriptor_(other.descriptor_) { other.descriptor_ = -1; }
-
-Result<Cache::Hold> Cache::hold() const {
+Result<disk::FileLock> Cache::hold() const {
   const std::string file = folder_ + "/lock";
   if (auto safe = disk::prepare_folder(file); !safe) return safe.error();
-  const int descriptor = open(file.c_str(), O_CREAT | O_RDWR | O_NOFOLLOW | O_CLOEXEC, S_IRUSR | S_IWUSR);
-  if (descriptor < 0) return not_done(file, "opened");
-  Hold hold(descriptor);
-  for (int tries = 0; tries < lock_tries_max; ++tries) {
-    if (flock(descriptor, LOCK_EX | LOCK_NB) == 0) return hold;
-    if (errno != EWOULDBLOCK && errno != EINTR) return not_done(file, "locked");
-    std::this_thread::sleep_for(lock_pause);
-  }
+  auto held = disk::FileLock::hold(file, wait_max);
+  if (held || held.error().kind != ErrorKind::locked) return held;
   return Error{ErrorKind::locked, "Another process works in the ledger's cache " + inert(folder_) + ".",
                "Run it again when that has ended, or name another cache folder."};
 }

@@ -3,6 +3,7 @@
 #include <optional>
 #include <string>
 
+#include "adapters/disk/file_lock.hpp"
 #include "base/result.hpp"
 #include "ledger/state.hpp"
 
@@ -22,20 +23,9 @@ class Cache {
  public:
   explicit Cache(std::string folder) : folder_(std::move(folder)) {}
 
-  /// While it lives, no other process works in the folder.
-  class Hold {
-   public:
-    explicit Hold(int descriptor) : descriptor_(descriptor) {}
-    ~Hold();
-    Hold(Hold&& other) noexcept;
-    Hold& operator=(Hold&&) = delete;
-
-   private:
-    int descriptor_;
-  };
-  /// Makes the folder where it is missing. Fails: locked: another process works in it for longer than a
-  /// minute; refused: unsafe; local_io.
-  Result<Hold> hold() const;
+  /// While it lives, no other process works in the folder. Makes the folder where it is missing.
+  /// Fails: locked: another process works in it for longer than a minute; refused: unsafe; local_io.
+  Result<disk::FileLock> hold() const;
 
   std::string objects() const { return folder_ + "/objects.git"; }
   /// Throws the objects away; they are fetched again.
