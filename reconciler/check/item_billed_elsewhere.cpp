@@ -30,6 +30,8 @@ bool is_ours(const MappingFacts& mapping, const Elsewhere& elsewhere) {
 
 void report(const Facts& facts, const MappingFacts& mapping, const Elsewhere& elsewhere, Findings& findings) {
   const ChargeLine& line = elsewhere.line;
+  // One of our own source is what line-not-in-ledger speaks of.
+  if (line.source == facts.desired().external_product) return;
   if (line.quantity <= 0 || !is_needed(facts, mapping, line.item) || is_ours(mapping, elsewhere)) return;
   const Mapping& wanted = mapping.mapping();
   Finding finding{"agreement",

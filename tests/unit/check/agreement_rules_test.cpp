@@ -9,6 +9,11 @@ Day day(int year, unsigned month, unsigned number) {
   return {std::chrono::year{year}, std::chrono::month{month}, std::chrono::day{number}};
 }
 
+/// A line that a person made on the account's other agreement.
+void add_by_hand(World& world, std::int64_t id, const char* item, std::int64_t quantity) {
+  tiny::add_line(world.observed, id, item, quantity, 50009).source = "by hand";
+}
+
 }  // namespace
 
 TEST_CASE("a mapping that counts needs an agreement and a price level") {
@@ -107,7 +112,7 @@ TEST_CASE("a price level name that two levels have is ambiguous; an id is not") 
 TEST_CASE("a human's line for one of our items on another agreement keeps us from billing it again") {
   World world;
   tiny::add_agreement(world.observed, 50009);
-  tiny::add_line(world.observed, 9001, "KES-SELECT", 5, 50009);
+  add_by_hand(world, 9001, "KES-SELECT", 5);
   CHECK(where(world.review(), "item-billed-elsewhere") == "22:13 error");
   world.mapping().billing = Billing::observe;
   CHECK(where(world.review(), "item-billed-elsewhere") == "22:13 warning");
@@ -118,7 +123,7 @@ TEST_CASE("once our own line stands, a line elsewhere is a warning") {
   tiny::add_line(world.observed, 9002, "KES-SELECT", 5);
   tiny::bind_line(world.ledger, world.observed, 9002);
   tiny::add_agreement(world.observed, 50009);
-  tiny::add_line(world.observed, 9001, "KES-SELECT", 5, 50009);
+  add_by_hand(world, 9001, "KES-SELECT", 5);
   const Review review = world.review();
   CHECK(where(review, "item-billed-elsewhere") == "22:13 warning");
   CHECK_FALSE(review.set_aside[0]);
@@ -128,16 +133,16 @@ TEST_CASE(
     "a line elsewhere at zero, of an item that counts nothing, or of somebody else's item is no problem") {
   World world;
   tiny::add_agreement(world.observed, 50009);
-  tiny::add_line(world.observed, 9001, "KES-SELECT", 0, 50009);
-  tiny::add_line(world.observed, 9002, "KES-ADV-WS", 4, 50009);
-  tiny::add_line(world.observed, 9003, "BACKUP", 4, 50009);
+  add_by_hand(world, 9001, "KES-SELECT", 0);
+  add_by_hand(world, 9002, "KES-ADV-WS", 4);
+  add_by_hand(world, 9003, "BACKUP", 4);
   CHECK(world.review().problems.empty());
 }
 
 TEST_CASE("a line of our source that the ledger does not know and the file does not want stops its mapping") {
   World world;
   tiny::add_agreement(world.observed, 50009);
-  tiny::add_line(world.observed, 9001, "KES-ADV-WS", 4, 50009);
+  add_by_hand(world, 9001, "KES-ADV-WS", 4);
   CHECK(world.review().problems.empty());
   world.observed.agreements.at(AgreementNumber(50009))->lines.back().source = "Kaspersky";
   CHECK(where(world.review(), "line-not-in-ledger") == "22:13 error");
