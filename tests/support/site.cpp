@@ -9,8 +9,12 @@ void Site::pass(std::chrono::seconds time) {
   if (time >= std::chrono::minutes(1)) tigerpaw.settle();
 }
 
+StoredLedger& Site::in_use() { return kept_ledger == nullptr ? ledger : *kept_ledger; }
+
 plan::Plan Site::plan() {
-  const LedgerState state = ledger.state();
+  const auto kept = in_use().read();
+  if (!kept) throw std::logic_error(kept.error().message);
+  const LedgerState& state = kept->state;
   world().now = now;
   const std::vector<bool> none(desired.mappings.size(), false);
   return plan::build({desired,
@@ -21,11 +25,12 @@ plan::Plan Site::plan() {
                       none,
                       product_set_aside.empty() ? none : product_set_aside,
                       {},
-                      ledger.discontinuity});
+                      kept->discontinuity});
 }
 
 Result<apply::Report> Site::apply(const plan::Plan& plan, const LedgerSnapshot& on, plan::Consent consent) {
-  const apply::Outside outside{tigerpaw, tigerpaw, ledger, [this] { return now; }};
+  const apply::Outside outside{reader == nullptr ? tigerpaw : *reader, writer == nullptr ? tigerpaw : *writer,
+                               in_use(), [this] { return now; }};
   apply::Settings settings;
   settings.consent = consent;
   settings.run = RunId("run-" + std::to_string(++runs_));
@@ -37,7 +42,7 @@ Result<apply::Report> Site::apply(const plan::Plan& plan, const LedgerSnapshot& 
 }
 
 apply::Report Site::run(plan::Consent consent) {
-  const auto before = ledger.read();
+  const auto before = in_use().read();
   if (!before) throw std::logic_error(before.error().message);
   auto report = apply(plan(), *before, consent);
   if (!report) throw std::logic_error(report.error().message);

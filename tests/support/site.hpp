@@ -28,6 +28,10 @@ struct Site {
   std::vector<bool> product_set_aside;
   std::chrono::seconds lease{0};  ///< safety never rests on it, so most tests go without
   std::function<bool()> should_stop;
+  /// What a run speaks to instead of the above, where a test puts something before it.
+  TigerpawReader* reader = nullptr;
+  TigerpawWriter* writer = nullptr;
+  StoredLedger* kept_ledger = nullptr;
 
   Observed& world() { return tigerpaw.world(); }
   /// Time goes by; lists lag behind a write for less than a minute.
@@ -41,6 +45,8 @@ struct Site {
   apply::Report run(plan::Consent consent = every_consent);
 
  private:
+  StoredLedger& in_use();
+
   int runs_ = 0;
 };
 
