@@ -131,6 +131,14 @@ std::vector<EventBody> first_events(const plan::Plan& plan, const Settings& sett
   return events;
 }
 
+/// Where another run works on the same accounts it finds what this plan has found; so a conflict is no
+/// trouble.
+void record_holds(const plan::Plan& plan, Journal& journal) {
+  const std::vector<EventBody> holds(plan.bookkeeping.held.begin(), plan.bookkeeping.held.end());
+  if (!holds.empty()) [[maybe_unused]]
+    const auto recorded = journal.append(holds);
+}
+
 }  // namespace
 
 std::string_view row_end_name(RowEnd end) {
@@ -161,6 +169,7 @@ Result<Report> run(const plan::Plan& plan, const LedgerSnapshot& ledger, const O
   report.run = settings.run;
   if (has_work) {
     if (const auto started = journal.start(first_events(plan, settings)); !started) return started.error();
+    record_holds(plan, journal);
     Steps steps(outside.reader, outside.writer, journal, {settings.quiet_period, settings.should_stop});
     Run work(plan, settings, steps, journal);
     work.work(report);

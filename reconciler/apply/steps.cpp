@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/guard.hpp"
+#include "base/inert.hpp"
 #include "domain/charge_lines.hpp"
 
 namespace tariff::apply {
@@ -10,6 +11,17 @@ namespace {
 
 Step failed(std::string message) { return {StepEnd::failed, std::move(message), {}}; }
 Step unknown(std::string message) { return {StepEnd::unknown, std::move(message), {}}; }
+
+/// One more sentence behind what is said already.
+void add(std::string& message, const std::string& sentence) {
+  message += (message.empty() ? "" : " ") + sentence;
+}
+
+/// What the answer to a write said; an answer without words gets some.
+std::string outcome_text(const WriteAnswer& answer, const std::string& what) {
+  if (answer.kind == WriteClass::done) return "Tigerpaw has taken " + what + ".";
+  return answer.message.empty() ? "Nobody knows what became of " + what + "." : answer.message;
+}
 
 BillingStamp stamp_of(const Agreement& agreement) { return {agreement.last_billed, agreement.next_period}; }
 
@@ -94,7 +106,7 @@ const Agreement* Steps::read_back(AgreementNumber number, Step& out) {
   listing_.reset();
   auto read = reader_.agreement(number);
   if (!read) {
-    out.message += (out.message.empty() ? "" : " ") + read.error().message;
+    add(out.message, read.error().message);
     return nullptr;
   }
   listing_ = std::move(read).value();
@@ -134,7 +146,9 @@ Step Steps::link(AccountNumber account, const plan::LinkAccount& link) {
     return noted({LinkBound{account, found->id}}, {StepEnd::proven, "", {}});
   if (was_not_sent_or_refused(answer.kind))
     return noted({LinkReleased{account, answer.message}}, failed(answer.message));
-  return noted({LinkUnknown{account, answer.message}}, unknown(answer.message));
+  std::string message = outcome_text(answer, "the link to " + inert(link.product_name, 60));
+  add(message, after ? "Tigerpaw does not show it yet." : after.error().message);
+  return noted({LinkUnknown{account, message}}, unknown(message));
 }
 
 Step Steps::create_at_zero(AccountNumber account, const plan::CreateCharge& create) {
@@ -167,7 +181,7 @@ Step Steps::create_at_zero(AccountNumber account, const plan::CreateCharge& crea
 
 Step Steps::resolve_create(AccountNumber account, const plan::CreateCharge& create,
                            const WriteAnswer& answer) {
-  Step step = unknown(answer.message);
+  Step step = unknown(outcome_text(answer, "the line for " + inert(create.key.item.text(), 80)));
   const Agreement* agreement = read_back(create.key.agreement, step);
   // Presence is proof at once, whatever the answer said; two lines are a matter for people.
   const auto lines =
@@ -178,8 +192,8 @@ Step Steps::resolve_create(AccountNumber account, const plan::CreateCharge& crea
                  {StepEnd::proven, "", lines.front()->id});
   if (was_not_sent_or_refused(answer.kind) && lines.empty())
     return noted({ChargeRefused{create.key, true, answer.message}}, failed(answer.message));
-  if (lines.size() > 1) step.message += " Several lines with this item stand there now.";
-  if (agreement != nullptr && lines.empty()) step.message += " The line does not show yet.";
+  if (lines.size() > 1) add(step.message, "Several lines with this item stand there now.");
+  if (agreement != nullptr && lines.empty()) add(step.message, "Tigerpaw does not show the line yet.");
   return noted({ChargeUnknown{create.key, step.message}}, step);
 }
 
@@ -229,7 +243,7 @@ Step Steps::set(const LineSet& wanted) {
 
 Step Steps::resolve_set(const LineSet& wanted, const WriteAnswer& answer, bool list_proves) {
   const auto& [key, detail, from, to, parts, retires, hands_over] = wanted;
-  Step step = unknown(answer.message);
+  Step step = unknown(outcome_text(answer, "the new values of line " + detail.text()));
   const Agreement* agreement = read_back(key.agreement, step);
   const ChargeLine* line = agreement == nullptr ? nullptr : line_at(*agreement, detail);
   const bool shows =
@@ -238,9 +252,9 @@ Step Steps::resolve_set(const LineSet& wanted, const WriteAnswer& answer, bool l
   if (was_not_sent_or_refused(answer.kind))
     return noted({ChargeRefused{key, false, answer.message}}, failed(answer.message));
   if (shows)
-    step.message += " The list shows it already, and may be older than the write.";
+    add(step.message, "Tigerpaw's list shows them already, and may be older than the write.");
   else if (line != nullptr)
-    step.message += " The line holds " + text_of(value_of(*line)) + ", " + text_of(to) + " was sent.";
+    add(step.message, "The line holds " + text_of(value_of(*line)) + ", " + text_of(to) + " was sent.");
   return noted({ChargeUnknown{key, step.message}}, step);
 }
 

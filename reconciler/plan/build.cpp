@@ -95,6 +95,7 @@ Plan build(const Inputs& inputs) {
     CustomerRows rows = rows_of(customer, inputs);
     append(out.rows, std::move(rows.rows));
     append(out.bookkeeping.confirmed, std::move(rows.bookkeeping.confirmed));
+    append(out.bookkeeping.held, std::move(rows.bookkeeping.held));
     append(out.bookkeeping.tenants, std::move(rows.bookkeeping.tenants));
     merge_observed(out.observed, rows.observed);
   }

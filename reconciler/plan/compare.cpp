@@ -4,6 +4,7 @@
 
 #include "base/guard.hpp"
 #include "base/inert.hpp"
+#include "plan/holds.hpp"
 #include "text/time.hpp"
 
 namespace tariff::plan {
@@ -124,16 +125,6 @@ bool keep_hand_edits(const ChargeState& state, LineValue& wanted, const LineValu
   keep(&LineValue::price);
   keep(&LineValue::level);
   return kept;
-}
-
-/// Lines of the same item beside ours that bill something; a line at 0 is a stray and bills nothing.
-const ChargeLine* other_billing_line(const Customer& customer, const OwnedLine& owned) {
-  if (customer.at.agreement == nullptr || !*customer.at.agreement) return nullptr;
-  const Agreement& agreement = customer.at.agreement->value();
-  if (agreement.summary.number != owned.key.agreement) return nullptr;
-  for (const auto* line : lines_with(agreement, owned.key.item))
-    if (line->id != *owned.ledger->detail && line->quantity != 0) return line;
-  return nullptr;
 }
 
 /// While a set is unproven no other value is sent: it may still arrive, also where the run that intended it
@@ -270,20 +261,15 @@ Row row_for(const Customer& customer, std::string address, Action action) {
   return row;
 }
 
-/// A line that a person must look at first, whether or not anything would change: the ledger holds its key,
-/// or another line bills the same item.
-std::optional<Row> held_line(const Customer& customer, const OwnedLine& owned, const UpdateCharge& update) {
-  std::string why;
-  if (owned.ledger->state == KeyState::held && is_on(Guard::held_key_waits))
-    why = owned.ledger->reason + " Then `tariff resolve " + address_of(owned.key) + "`.";
-  if (const ChargeLine* other = other_billing_line(customer, owned);
-      other != nullptr && why.empty() && is_on(Guard::other_line_bills))
-    why = "Line " + other->id.text() + " beside ours bills the same item; remove it in Tigerpaw.";
-  if (why.empty()) return std::nullopt;
+/// A line that a person must look at first, whether or not anything would change.
+std::optional<Decision> decide_held(const Customer& customer, const OwnedLine& owned,
+                                    const UpdateCharge& update, const Inputs& inputs) {
+  HeldLine found = held_line(customer, owned, inputs);
+  if (found.why.empty()) return std::nullopt;
   Row row = charge_row(customer, owned.key, update, update.to.amount() - update.from.amount());
   row.cause = update.causes.empty() ? Cause::hand : update.causes.front().cause;
   row.reason = parts_text(update.parts);
-  return held(std::move(row), std::move(why));
+  return Decision{held(std::move(row), std::move(found.why)), {}, std::move(found.record)};
 }
 
 Decision decide_owned(const Customer& customer, const WantedLine& wanted, const OwnedLine& owned,
@@ -306,7 +292,7 @@ Decision decide_owned(const Customer& customer, const WantedLine& wanted, const 
                       target.value,
                       changed_fields(*owned.ledger, target, live, inputs.desired.hand_edit),
                       target.parts};
-  if (auto stop = held_line(customer, owned, update)) return {std::move(*stop), {}};
+  if (auto stop = decide_held(customer, owned, update, inputs)) return std::move(*stop);
   if (update.causes.empty()) {
     const bool is_known = owned.ledger->confirmed == live && owned.ledger->parts == target.parts &&
                           owned.ledger->unproven.empty();
@@ -342,7 +328,8 @@ Decision decide_unwanted(const Customer& customer, const OwnedLine& owned, const
   const bool bills_nothing = owned.live == nullptr ? last.quantity == 0 : owned.live->quantity == 0;
   const bool may_change =
       owned.live != nullptr && set_may_still_arrive(*owned.ledger, value_of(*owned.live), inputs);
-  if (bills_nothing && !may_change) return {};
+  HeldLine found = held_line(customer, owned, inputs);
+  if (bills_nothing && !may_change && !found.record) return {};
   RetireCharge retire{owned.key, *owned.ledger->detail, owned.live == nullptr ? last : value_of(*owned.live)};
   const Money delta = Money{} - retire.from.amount();
   Row row = charge_row(customer, owned.key, std::move(retire), delta);
@@ -353,10 +340,8 @@ Decision decide_unwanted(const Customer& customer, const OwnedLine& owned, const
   if (!owned.is_readable)
     return {held(std::move(row), "Agreement " + owned.key.agreement.text() + " could not be read."), {}};
   if (owned.live == nullptr) return {held(std::move(row), "The line is gone from Tigerpaw."), {}};
-  if (owned.ledger->state == KeyState::held)
-    return {
-        held(std::move(row), owned.ledger->reason + " Then `tariff resolve " + address_of(owned.key) + "`."),
-        {}};
+  if (owned.ledger->state == KeyState::held || found.record)
+    return {held(std::move(row), std::move(found.why)), {}, std::move(found.record)};
   if (may_change) return wait_for_set(std::move(row), *owned.ledger, inputs);
   if (!is_ours(*owned.ledger, value_of(*owned.live), [](const LineValue& v) { return v.quantity; })) {
     row.cause = Cause::hand;

@@ -7,10 +7,11 @@
 
 namespace tariff::plan {
 
-/// What becomes of one key: a row, an entry for the ledger, or (both empty) nothing.
+/// What becomes of one key: a row, an entry for the ledger, or (all empty) nothing.
 struct Decision {
   std::optional<Row> row;
-  std::optional<ChargeConfirmed> confirmed;
+  std::optional<ChargeConfirmed> confirmed{};
+  std::optional<ChargeHeld> held{};  ///< what the ledger is told before anything else
 };
 
 /// Decides a line of ours that the file wants: the three-way compare of last confirmed, wanted and live.

@@ -95,6 +95,7 @@ void observe_all(const Customer& customer, CustomerRows& out) {
 
 void take(Decision decision, std::vector<Row>& rows, Bookkeeping& bookkeeping) {
   if (decision.row) rows.push_back(std::move(*decision.row));
+  if (decision.held) bookkeeping.held.push_back(std::move(*decision.held));
   if (decision.confirmed) bookkeeping.confirmed.push_back(std::move(*decision.confirmed));
 }
 

@@ -198,7 +198,8 @@ struct ConfigOrigin {
 struct Bookkeeping {
   std::vector<ChargeConfirmed> confirmed;
   std::vector<TenantBound> tenants;
-  bool empty() const { return confirmed.empty() && tenants.empty(); }
+  std::vector<ChargeHeld> held;  ///< stored before anything else: a later look would not find the reason
+  bool empty() const { return confirmed.empty() && tenants.empty() && held.empty(); }
   bool operator==(const Bookkeeping&) const = default;
 };
 

@@ -281,6 +281,7 @@ void Oracle::deleted(const ChargeKey& key) {
 }
 
 void Oracle::forgot() {
+  has_forgotten_ = true;
   deleted_.clear();
   // A line that was adopted is a person's again where the ledger does not say so any more.
   std::erase_if(ours_, [this](DetailId line) { return !made_.contains(line); });

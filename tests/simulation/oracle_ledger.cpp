@@ -35,12 +35,20 @@ void Oracle::expect_reason(const Event& event, const ChargeHeld& held) {
   const Agreement& agreement = tigerpaw_.agreement(held.key.agreement);
   touched(agreement.summary.account, Touch::held);
   const auto invoice = last_invoiced_.find(held.key.agreement);
-  const bool was_invoiced =
-      invoice != last_invoiced_.end() && invoice->second >= runs_[event.run].at - lag_max;
+  // An earlier run's set may have met the invoice run, too.
+  const auto known = ledger_.charges.find(held.key);
+  const bool is_unproven = known != ledger_.charges.end() && !known->second.unproven.empty();
+  const Instant began = runs_[event.run].at;
+  const Instant since =
+      is_unproven ? std::min(began, known->second.since - clock_error_max - lag_max) : began;
+  const bool was_invoiced = invoice != last_invoiced_.end() && invoice->second >= since - lag_max;
   const auto lines = lines_with(agreement, held.key.item);
   const auto billing =
       std::count_if(lines.begin(), lines.end(), [](const ChargeLine* line) { return line->quantity != 0; });
-  if (!was_invoiced && billing < 2 && !is_touched(agreement.summary.account, Touch::lines))
+  // A ledger that went back does not know what was confirmed before the invoice run.
+  const AccountNumber account = agreement.summary.account;
+  const bool is_excused = is_touched(account, Touch::lines) || has_forgotten_;
+  if (!was_invoiced && billing < 2 && !is_excused)
     fail(event.run.text() + " holds " + address_of(held.key) + " without a reason: " + held.reason);
 }
 

@@ -17,6 +17,15 @@ Error about_another(const std::string& asked, const std::string& found) {
           "Nothing is concluded from such a reply; read again."};
 }
 
+/// What a reply lacks, said of whom it came from.
+template <class Thing>
+Result<Thing> of_tigerpaw(const std::string& asked, Result<Thing> read) {
+  if (read) return read;
+  Error error = read.error();
+  error.message = "Tigerpaw's reply about " + asked + " has another form than documented. " + error.message;
+  return error;
+}
+
 template <class Thing>
 using Convert = Result<Thing> (*)(const JsonView&);
 
@@ -97,7 +106,7 @@ class RestReader : public TigerpawReader {
   Result<std::vector<Thing>> table(const std::string& path, Convert<Thing> convert) {
     const auto reply = api_.get(path);
     if (!reply) return of_missing_list(reply.error());
-    auto things = converted<Thing>(rows_of_array(JsonView(*reply, "")), convert);
+    auto things = of_tigerpaw(path, converted<Thing>(rows_of_array(JsonView(*reply, "")), convert));
     if (!things) return things.error();
     std::sort(things->begin(), things->end(),
               [](const Thing& left, const Thing& right) { return left.id < right.id; });
@@ -145,7 +154,7 @@ Result<std::vector<ItemSummary>> RestReader::items() {
 Result<Account> RestReader::account(AccountNumber number) {
   const auto reply = api_.get("/api/accounts/" + number.text() + "/details");
   if (!reply) return reply.error();
-  auto account = to_account(JsonView(*reply, ""));
+  auto account = of_tigerpaw("account " + number.text(), to_account(JsonView(*reply, "")));
   if (account && account->number != number)
     return about_another("account " + number.text(), "account " + account->number.text());
   return account;
@@ -181,7 +190,7 @@ Result<std::vector<AgreementSummary>> RestReader::agreements_of(AccountNumber nu
 Result<Agreement> RestReader::agreement(AgreementNumber number) {
   const auto reply = api_.get("/api/agreements/" + number.text() + "/details");
   if (!reply) return reply.error();
-  auto agreement = to_agreement(JsonView(*reply, ""));
+  auto agreement = of_tigerpaw("agreement " + number.text(), to_agreement(JsonView(*reply, "")));
   if (agreement && agreement->summary.number != number)
     return about_another("agreement " + number.text(), "agreement " + agreement->summary.number.text());
   return agreement;
@@ -190,15 +199,16 @@ Result<Agreement> RestReader::agreement(AgreementNumber number) {
 Result<std::vector<ChargeLine>> RestReader::charges(AgreementNumber number) {
   const auto reply = api_.get("/api/agreements/" + number.text() + "/additionalcharges");
   if (!reply) return reply.error();
-  const auto rows = rows_of_array(JsonView(*reply, ""));
+  const std::string asked = "the charges of agreement " + number.text();
+  const auto rows = of_tigerpaw(asked, rows_of_array(JsonView(*reply, "")));
   if (!rows) return rows.error();
-  return to_charge_lines(*rows);
+  return of_tigerpaw(asked, to_charge_lines(*rows));
 }
 
 Result<PriceBookItem> RestReader::item(const ItemId& id) {
   const auto reply = api_.get("/api/pricebook/items/details", "?itemId=" + percent_encoded(id.text()));
   if (!reply) return reply.error();
-  auto item = to_item(JsonView(*reply, ""));
+  auto item = of_tigerpaw("item " + inert(id.text(), 80), to_item(JsonView(*reply, "")));
   if (item && !equal_ignoring_case(item->id.text(), id.text()))
     return Error{ErrorKind::not_found,
                  "Tigerpaw was asked for the item " + inert(id.text(), 80) + " and found " +
@@ -210,7 +220,8 @@ Result<PriceBookItem> RestReader::item(const ItemId& id) {
 Result<std::vector<CrossReference>> RestReader::cross_references(AccountNumber number) {
   const auto reply = api_.get("/api/accounts/" + number.text() + "/service/externalproducts");
   if (!reply) return reply.error();
-  return converted<CrossReference>(rows_of_array(JsonView(*reply, "")), to_cross_reference);
+  return of_tigerpaw("the links of account " + number.text(),
+                     converted<CrossReference>(rows_of_array(JsonView(*reply, "")), to_cross_reference));
 }
 
 }  // namespace
