@@ -22,6 +22,8 @@ struct SameWhereTouched {
   bool operator()(const Body& body) const {
     if constexpr (requires { body.key; }) {
       return same_charges(account_of(body));
+    } else if constexpr (std::is_same_v<Body, AgreementStamped>) {
+      return at(left.stamps, body.agreement) == at(right.stamps, body.agreement);
     } else if constexpr (std::is_same_v<Body, TenantBound>) {
       return at(left.tenants, body.uid) == at(right.tenants, body.uid);
     } else if constexpr (requires { body.account; }) {
