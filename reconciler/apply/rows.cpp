@@ -7,10 +7,9 @@ namespace tariff::apply {
 Step RowWork::operator()(const plan::CreateCharge& create) {
   const Step made = steps_.create_at_zero(account_, create);
   if (made.end != StepEnd::proven) return made;
-  const LineValue empty{0, create.to.price, create.to.level};
   if (steps_.is_stopped())
     return {StepEnd::failed, "The line stands at 0; writes were stopped before its quantity.", {}};
-  return steps_.set({create.key, *made.detail, empty, create.to, create.parts});
+  return steps_.set({create.key, *made.detail, *made.stands, create.to, create.parts});
 }
 
 Step RowWork::operator()(const plan::UpdateCharge& update) {
@@ -21,7 +20,9 @@ Step RowWork::create_missing(plan::Move& move) {
   if (move.kind != plan::MoveKind::create) return {StepEnd::proven, "", move.detail};
   const Step made = steps_.create_at_zero(
       account_, plan::CreateCharge{move.key, move.description, move.to, move.parts, move.detail});
-  if (made.end == StepEnd::proven) move.detail = made.detail;
+  if (made.end != StepEnd::proven) return made;
+  move.detail = made.detail;
+  move.from = *made.stands;
   return made;
 }
 

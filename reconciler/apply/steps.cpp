@@ -161,7 +161,7 @@ Step Steps::create_at_zero(AccountNumber account, const plan::CreateCharge& crea
         lines.size() == 1 && lines.front()->id == *create.proven && lines.front()->quantity == 0;
     if (!is_alone) return failed("The line that an earlier create left has changed; plan again.");
     return noted({ChargeBound{create.key, account, *create.proven, false}},
-                 {StepEnd::proven, "", create.proven});
+                 {StepEnd::proven, "", create.proven, value_of(*lines.front())});
   }
   if (is_on(Guard::listing_before_create) && !lines.empty())
     return failed("Line " + lines.front()->id.text() +
@@ -189,7 +189,7 @@ Step Steps::resolve_create(AccountNumber account, const plan::CreateCharge& crea
   const bool id_agrees = lines.size() == 1 && (!answer.detail || *answer.detail == lines.front()->id);
   if (id_agrees && lines.front()->quantity == 0)
     return noted({ChargeBound{create.key, account, lines.front()->id, false}},
-                 {StepEnd::proven, "", lines.front()->id});
+                 {StepEnd::proven, "", lines.front()->id, value_of(*lines.front())});
   if (was_not_sent_or_refused(answer.kind) && lines.empty())
     return noted({ChargeRefused{create.key, true, answer.message}}, failed(answer.message));
   if (lines.size() > 1) add(step.message, "Several lines with this item stand there now.");

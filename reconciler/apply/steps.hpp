@@ -23,10 +23,12 @@ enum class StepEnd {
   held,     ///< sent, and now a person must look: the ledger holds the key until `tariff resolve`
 };
 
+/// Shape: `stands` is what a line holds that was created, or found as an earlier create left it.
 struct Step {
   StepEnd end = StepEnd::failed;
   std::string message;
   std::optional<DetailId> detail;
+  std::optional<LineValue> stands{};
 };
 
 /// One absolute set of a bound line. Shape: `from` is what must stand there now; `retires` where we are done

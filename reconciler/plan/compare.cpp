@@ -329,7 +329,8 @@ Decision decide_unwanted(const Customer& customer, const OwnedLine& owned, const
   const bool may_change =
       owned.live != nullptr && set_may_still_arrive(*owned.ledger, value_of(*owned.live), inputs);
   HeldLine found = held_line(customer, owned, inputs);
-  if (bills_nothing && !may_change && !found.record) return {};
+  const bool waits_for_person = owned.ledger->state == KeyState::held || found.record;
+  if (bills_nothing && !may_change && !waits_for_person) return {};
   RetireCharge retire{owned.key, *owned.ledger->detail, owned.live == nullptr ? last : value_of(*owned.live)};
   const Money delta = Money{} - retire.from.amount();
   Row row = charge_row(customer, owned.key, std::move(retire), delta);
@@ -340,8 +341,7 @@ Decision decide_unwanted(const Customer& customer, const OwnedLine& owned, const
   if (!owned.is_readable)
     return {held(std::move(row), "Agreement " + owned.key.agreement.text() + " could not be read."), {}};
   if (owned.live == nullptr) return {held(std::move(row), "The line is gone from Tigerpaw."), {}};
-  if (owned.ledger->state == KeyState::held || found.record)
-    return {held(std::move(row), std::move(found.why)), {}, std::move(found.record)};
+  if (waits_for_person) return {held(std::move(row), std::move(found.why)), {}, std::move(found.record)};
   if (may_change) return wait_for_set(std::move(row), *owned.ledger, inputs);
   if (!is_ours(*owned.ledger, value_of(*owned.live), [](const LineValue& v) { return v.quantity; })) {
     row.cause = Cause::hand;

@@ -47,7 +47,8 @@ void Oracle::expect_reason(const Event& event, const ChargeHeld& held) {
       std::count_if(lines.begin(), lines.end(), [](const ChargeLine* line) { return line->quantity != 0; });
   // A ledger that went back does not know what was confirmed before the invoice run.
   const AccountNumber account = agreement.summary.account;
-  const bool is_excused = is_touched(account, Touch::lines) || has_forgotten_;
+  const bool is_excused =
+      is_touched(account, Touch::lines) || is_touched(account, Touch::overdue) || has_forgotten_;
   if (!was_invoiced && billing < 2 && !is_excused)
     fail(event.run.text() + " holds " + address_of(held.key) + " without a reason: " + held.reason);
 }

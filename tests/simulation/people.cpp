@@ -237,6 +237,8 @@ void go_back(Site& site, std::size_t entries) {
     if (found == after.charges.end() || found->second != charge)
       site.oracle.touched(charge.account, Touch::forgotten);
   }
+  for (const auto& [key, charge] : after.charges)
+    if (!before.charges.contains(key)) site.oracle.touched(charge.account, Touch::forgotten);
   site.oracle.forgot();
   site.say([&] { return "the ledger has only its first " + std::to_string(entries) + " entries"; });
 }
