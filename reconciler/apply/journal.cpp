@@ -115,7 +115,15 @@ bool Journal::is_replaced_by(const LedgerSnapshot& fresh) const {
 }
 
 Status Journal::start(const std::vector<EventBody>& bodies) {
-  return store(bodies, [this] { return check_lease(stored_.state, clock_()); });
+  const bool begins_epoch = std::any_of(bodies.begin(), bodies.end(), [](const EventBody& body) {
+    return std::holds_alternative<EpochStarted>(body);
+  });
+  return store(bodies, [&]() -> Status {
+    // The reason for an epoch was true of the ledger that the plan was made from.
+    if (begins_epoch && others_moved_)
+      return Error{ErrorKind::conflict, "Another run has begun since the plan was made.", "Plan again."};
+    return check_lease(stored_.state, clock_());
+  });
 }
 
 Status Journal::append(const std::vector<EventBody>& bodies) {

@@ -20,7 +20,8 @@ class Journal {
   /// Requires: `ledger` outlives the journal.
   Journal(Ledger& ledger, LedgerSnapshot snapshot, RunId run, std::function<Instant()> clock);
 
-  /// The first append of a run; takes the lease. Fails: locked: another run is alive; as append.
+  /// The first append of a run; takes the lease. Fails: locked: another run is alive; conflict: an epoch
+  /// would begin in a ledger that another run has moved meanwhile; as append.
   Status start(const std::vector<EventBody>& bodies);
 
   /// Appends what was noted, and then events that touch the keys and accounts that they name.
