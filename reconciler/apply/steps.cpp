@@ -104,6 +104,7 @@ Step Steps::hold(const ChargeKey& key, std::string reason) {
 
 const Agreement* Steps::read_back(AgreementNumber number, Step& out) {
   listing_.reset();
+  listed_at_ = journal_.now();
   auto read = reader_.agreement(number);
   if (!read) {
     add(out.message, read.error().message);
@@ -117,7 +118,7 @@ const Agreement* Steps::read_back(AgreementNumber number, Step& out) {
 }
 
 const Agreement* Steps::fresh_listing(AgreementNumber number, AccountNumber account, Step& out) {
-  const bool is_here = listing_ && listing_->summary.number == number;
+  const bool is_here = listing_ && listing_->summary.number == number && !has_overslept(listed_at_);
   const Agreement* agreement = is_here ? &*listing_ : read_back(number, out);
   if (agreement == nullptr || agreement->summary.account == account || !is_on(Guard::account_of_agreement))
     return agreement;

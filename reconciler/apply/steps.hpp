@@ -108,6 +108,7 @@ class Steps {
   Journal& journal_;
   Pace pace_;
   std::optional<Agreement> listing_;
+  Instant listed_at_{};
   std::set<AgreementNumber> touched_;
   bool is_stopped_ = false;
   std::string stop_reason_;
