@@ -96,6 +96,50 @@ TEST_CASE("a set that overlaps the invoice run is held until a person has looked
   CHECK(site.tigerpaw.writes().size() == writes);
 }
 
+TEST_CASE("a set that is proven only behind the invoice run is held, and the ledger keeps the reason") {
+  Billed site;
+  count(site, 9);
+  site.tigerpaw.write_faults = {test::WriteFault::late};
+  site.run(test::nightly);
+  site.tigerpaw.deliver_late();
+  tiny::agreement_of(site.world()).last_billed = "2026-12-01";
+  site.pass_quiet_period();
+  CHECK(test::ends_of(site.run(test::nightly)) == "charge/50001/KES-SELECT waiting\n");
+  const auto held = site.ledger.state().charges.begin()->second;
+  CHECK(held.state == KeyState::held);
+  CHECK(held.reason.find("from 5 at 3.50 to 9 at 3.50") != std::string::npos);
+  CHECK(test::ends_of(site.run(test::nightly)) == "charge/50001/KES-SELECT waiting\n");
+}
+
+TEST_CASE("a run whose ledger is replaced by an older one writes nothing more") {
+  Billed site;
+  count(site, 9);
+  site.ledger.before_next_append = [&] {
+    site.ledger.before_next_append = [&] {
+      const auto head = site.ledger.read()->head;
+      REQUIRE(site.ledger.append(head, {{site.now, RunId("another"), RunEnded{}}}));
+      site.ledger.discontinuity = "The ledger is older than the last run's witness.";
+    };
+  };
+  const auto writes = site.tigerpaw.writes().size();
+  const auto report = site.run(test::nightly);
+  CHECK(test::ends_of(report) == "charge/50001/KES-SELECT failed\n");
+  CHECK(report.rows.front().message.find("an older one stands in its place") != std::string::npos);
+  CHECK(site.tigerpaw.writes().size() == writes);
+}
+
+TEST_CASE("no epoch begins in a ledger that another run has moved since the plan") {
+  Site site;
+  const auto before = *site.ledger.read();
+  auto plan = site.plan();
+  plan.epoch = "The ledger has never seen a run.";
+  site.ledger.before_next_append = [&] {
+    REQUIRE(site.ledger.append(site.ledger.read()->head, {{site.now, RunId("another"), RunEnded{}}}));
+  };
+  CHECK(site.apply(plan, before, test::every_consent).error().kind == ErrorKind::conflict);
+  CHECK_FALSE(site.ledger.state().epoch.has_value());
+}
+
 TEST_CASE("an invoice run between two of our runs holds nothing, and the ledger knows of it") {
   Billed site;
   const AgreementNumber agreement(50001);
