@@ -30,8 +30,8 @@ struct ObserveSettings {
 /// Reads what the file names, from both services at the same time, each thing once.
 ///
 /// Cost: Kaspersky: one list, then each mapped tenant that is billed or observed. Tigerpaw: the master tables
-/// and the accounts once, each item once, three requests a mapping (one where it is off, unless the ledger has
-/// lost its past or does not know what became of a create), one more for each other active agreement with
+/// and the accounts once, each item once, three requests a mapping (one where it is off, unless the ledger
+/// has lost its past or does not know what became of a create), one more for each other active agreement with
 /// charges and each agreement on which the ledger binds a line. Fails: whatever a whole source failed with;
 /// what one mapping needs and could not be read stands in Observed.
 Result<Observed> observe(UsageSource& kaspersky, TigerpawReader& tigerpaw, const Desired& desired,
