@@ -152,7 +152,7 @@ Status Journal::store(const std::vector<EventBody>& bodies, const MayFollow& may
     if (head.error().kind != ErrorKind::conflict) return broken(head.error());
     auto fresh = ledger_.read();
     if (!fresh) return broken(fresh.error());
-    if (is_on(Guard::ledger_replaced) && is_replaced_by(*fresh))
+    if (is_replaced_by(*fresh))
       return broken(
           Error{ErrorKind::refused,
                 "The ledger is not the one any more that this run began with: an older one stands in "

@@ -17,11 +17,9 @@ enum class Guard {
   other_line_bills,
   decreases_first,
   other_run_on_account,
-  ledger_replaced,
   slept_before_write,
   // After a write.
   read_back,
-  list_may_lag,
   invoice_between,
   rights_missing,
   service_busy,

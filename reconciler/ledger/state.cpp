@@ -1,6 +1,5 @@
 #include "ledger/state.hpp"
 
-#include "base/guard.hpp"
 #include "text/crypto.hpp"
 
 namespace tariff {
@@ -131,7 +130,7 @@ std::string_view key_state_name(KeyState state) {
 }
 
 bool list_proves_set(const ChargeState& charge, Instant intended, std::chrono::seconds quiet_period) {
-  return !charge.confirmed || !is_on(Guard::list_may_lag) || intended >= charge.confirmed_at + quiet_period;
+  return !charge.confirmed || intended >= charge.confirmed_at + quiet_period;
 }
 
 void apply_event(LedgerState& state, const Event& event) {
