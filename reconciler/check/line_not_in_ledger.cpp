@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <set>
 
 #include "base/guard.hpp"
 #include "check/rules.hpp"
@@ -15,10 +16,17 @@ bool is_wanted(const Facts& facts, const MappingFacts& mapping, const ChargeKey&
   return false;
 }
 
+/// A second line of a key that the ledger binds is none that it knows.
+bool is_bound(const MappingFacts& mapping, const ChargeKey& key, DetailId line) {
+  return std::any_of(
+      mapping.bound_charges.begin(), mapping.bound_charges.end(),
+      [&](const BoundCharge& charge) { return *charge.key == key && charge.state->detail == line; });
+}
+
 void report(const Facts& facts, const MappingFacts& mapping, const ChargeKey& key, const ChargeLine& line,
             Findings& findings) {
-  if (line.quantity <= 0 || line.source != facts.desired().external_product || facts.is_bound(key)) return;
-  if (is_wanted(facts, mapping, key)) return;
+  if (line.quantity <= 0 || line.source != facts.desired().external_product) return;
+  if (is_bound(mapping, key, line.id) || is_wanted(facts, mapping, key)) return;
   Finding finding{"agreement",
                   "Line " + line.id.text() + " of " + quoted(line.source) + " bills " +
                       std::to_string(line.quantity) + " of " + quoted(line.item.value()) +
@@ -34,15 +42,22 @@ void report(const Facts& facts, const MappingFacts& mapping, const ChargeKey& ke
   }
 }
 
+/// Every agreement that was read for the mapping.
+std::set<AgreementNumber> agreements_of(const MappingFacts& mapping) {
+  std::set<AgreementNumber> numbers;
+  if (const auto* listed = mapping.live.agreements; listed != nullptr && *listed)
+    for (const auto& summary : **listed) numbers.insert(summary.number);
+  for (const auto& charge : mapping.bound_charges) numbers.insert(charge.key->agreement);
+  return numbers;
+}
+
 void check(const Facts& facts, const MappingFacts& mapping, Findings& findings) {
-  const auto* agreements = mapping.live.agreements;
   if (!is_on(Guard::line_not_in_ledger)) return;
-  if (!mapping.has_own_agreement() || agreements == nullptr || !*agreements) return;
-  for (const auto& summary : **agreements) {
-    const auto found = facts.observed().agreements.find(summary.number);
+  for (const AgreementNumber number : agreements_of(mapping)) {
+    const auto found = facts.observed().agreements.find(number);
     if (found == facts.observed().agreements.end() || !found->second) continue;
-    for (const auto& line : found->second->lines)
-      report(facts, mapping, {summary.number, line.item}, line, findings);
+    if (found->second->summary.account != mapping.mapping().account) continue;
+    for (const auto& line : found->second->lines) report(facts, mapping, {number, line.item}, line, findings);
   }
 }
 

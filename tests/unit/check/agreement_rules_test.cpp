@@ -154,6 +154,17 @@ TEST_CASE("a line of our source that the ledger does not know and the file does 
   CHECK(where(world.review(), "line-not-in-ledger").empty());
 }
 
+TEST_CASE("a second line of our source beside a bound one that the file does not want is not in the ledger") {
+  World world;
+  tiny::add_agreement(world.observed, 50009);
+  tiny::add_line(world.observed, 9001, "KES-ADV-WS", 0, 50009);
+  tiny::bind_line(world.ledger, world.observed, 9001, 50009);
+  tiny::add_line(world.observed, 9002, "KES-ADV-WS", 2, 50009).source = "Kaspersky";
+  world.mapping().billing = Billing::off;
+  CHECK(where(world.review(), "line-not-in-ledger") == "22:13 warning");
+  CHECK(contains(found(world.review(), "line-not-in-ledger").message, "Line 9002"));
+}
+
 TEST_CASE("a line of our source that the mapping wants is left to adoption") {
   World world;
   tiny::add_line(world.observed, 9001, "KES-SELECT", 5);
