@@ -86,14 +86,16 @@ Result<Planned> make_plan(const PlanPorts& ports, const PlanSettings& settings) 
   if (!ledger) return ledger.error();
   const LedgerSnapshot* snapshot = *ledger ? &**ledger : nullptr;
   const LedgerState* state = snapshot == nullptr ? nullptr : &snapshot->state;
-  const auto observed = observe(ports.kaspersky, ports.tigerpaw, parsed.desired, state,
-                                {settings.now, settings.time_zone, settings.on_progress});
+  auto observed = observe(ports.kaspersky, ports.tigerpaw, parsed.desired, state,
+                          {settings.now, settings.time_zone, settings.on_progress});
   if (!observed) return observed.error();
   check::Review review = check::all(parsed.desired, *observed, state, parsed.problems);
   if (review.stops_everything()) return Planned{{}, std::move(review.problems), {}};
   Planned out{planned(parsed.desired, *observed, snapshot, std::move(review), settings),
               {},
               std::move(ledger).value()};
+  out.desired = std::move(parsed.desired);
+  out.observed = std::move(observed).value();
   out.plan->program = settings.program;
   out.plan->config = {source->name, source->commit, source->dirty};
   return out;

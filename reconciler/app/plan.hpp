@@ -37,12 +37,14 @@ struct PlanSettings {
   std::function<void(const ReadProgress&)> on_progress{};
 };
 
-/// Shape: without `plan` the file stops everything, and `problems` say why. `ledger` is what the plan stands
-/// on.
+/// Shape: without `plan` the file stops everything, and `problems` say why. `ledger`, `desired` and
+/// `observed` are what the plan stands on.
 struct Planned {
   std::optional<plan::Plan> plan;
   Diagnostics problems;
   std::optional<LedgerSnapshot> ledger;
+  std::optional<Desired> desired{};
+  std::optional<Observed> observed{};
 };
 
 /// Reads the file, then both services, checks, and computes the difference. Writes nothing.

@@ -15,13 +15,29 @@ using Holders = std::map<std::string, std::vector<std::size_t>>;
 
 std::string quoted(std::string_view text) { return "\"" + inert(text, 80) + "\""; }
 
-std::string lines_of_others(const Desired& desired, const std::vector<std::size_t>& holders, std::size_t self,
-                            const std::string& key) {
+/// Two mappings of one customer may stand in the file where one follows the other in time.
+bool may_hold_together(const Mapping& left, const Mapping& right) {
+  const auto ends_before = [](const Mapping& one, const Mapping& other) {
+    return one.until && other.from && *one.until < *other.from;
+  };
+  return !ends_before(left, right) && !ends_before(right, left);
+}
+
+std::vector<std::size_t> others_at_the_time(const Desired& desired, const std::vector<std::size_t>& holders,
+                                            std::size_t self) {
+  std::vector<std::size_t> others;
+  for (const auto index : holders)
+    if (index != self && may_hold_together(desired.mappings[index], desired.mappings[self]))
+      others.push_back(index);
+  return others;
+}
+
+std::string lines_of(const Desired& desired, const std::vector<std::size_t>& holders,
+                     const std::string& key) {
   constexpr std::size_t shown_max = 5;
   std::string out;
   std::size_t shown = 0;
   for (const auto index : holders) {
-    if (index == self) continue;
     if (++shown > shown_max) return out + " and others";
     out += (out.empty() ? "" : ", ") + std::to_string(place_of(desired.mappings[index], key).line);
   }
@@ -38,13 +54,15 @@ struct OnceOnly {
 
 void report_shared(const Desired& desired, const Holders& holders, const OnceOnly& once, Reader& reader) {
   for (const auto& [value, indexes] : holders) {
-    if (indexes.size() < 2) continue;
-    for (const auto index : indexes)
+    for (const auto index : indexes) {
+      const auto others = others_at_the_time(desired, indexes, index);
+      if (others.empty()) continue;
       reader.report(Diagnostic{place_of(desired.mappings[index], once.key), once.rule, Severity::error,
                                Scope::mapping, static_cast<std::int32_t>(index),
                                once.what + " " + inert(value, 80) + " is mapped twice: also in line " +
-                                   lines_of_others(desired, indexes, index, once.key) + ".",
+                                   lines_of(desired, others, once.key) + ".",
                                once.hint});
+    }
   }
 }
 

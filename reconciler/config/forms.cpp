@@ -6,6 +6,7 @@
 #include "base/inert.hpp"
 #include "config/names.hpp"
 #include "config/url.hpp"
+#include "domain/money.hpp"
 #include "text/crypto.hpp"
 #include "text/match.hpp"
 #include "text/time.hpp"
@@ -65,12 +66,33 @@ Faults id_faults(const Question& q) {
   return faults;
 }
 
-Faults count_faults(const Question& q) {
-  const std::string expected = "a whole number from 1 to 64";
+Faults range_faults(const Question& q, std::int64_t least, std::int64_t most) {
+  const std::string expected = "a whole number from " + std::to_string(least) + " to " + std::to_string(most);
   auto faults = digit_faults(q, expected);
-  if (faults.empty() && (q.value.whole < 1 || q.value.whole > 64))
+  if (faults.empty() && (q.value.whole < least || q.value.whole > most))
     return q.fault("number-range", expected, "");
   return faults;
+}
+
+constexpr std::int64_t quantity_max = 1'000'000'000;
+
+Faults day_faults(const Question& q, const std::string& expected) {
+  if (day_of(q.value)) return {};
+  if (q.value.kind != NodeKind::text && q.value.kind != NodeKind::moment) return q.wrong_type(expected);
+  return q.fault("day-form", expected, "A day has no time of day.");
+}
+
+Faults stop_faults(const Question& q) {
+  if (q.value.kind == NodeKind::text && (q.value.text == "now" || q.value.text == "after-invoice")) return {};
+  return day_faults(q, "\"now\", \"after-invoice\" or a day such as 2026-12-31");
+}
+
+Faults money_faults(const Question& q) {
+  const std::string expected = "a decimal number in quotes, such as \"19.99\"";
+  if (q.value.kind != NodeKind::text) return q.wrong_type(expected);
+  const auto amount = Money::parse(q.value.text);
+  if (!amount || *amount < Money{}) return q.fault("money-form", expected, "At most four decimal places.");
+  return {};
 }
 
 Faults version_faults(const Question& q) {
@@ -271,7 +293,19 @@ Faults value_faults(const Key& key, const Node& value, const SourceText& source)
     case Form::pins:
       return pins_faults(q);
     case Form::count:
-      return count_faults(q);
+      return range_faults(q, 1, 64);
+    case Form::day:
+      return day_faults(q, "a day such as 2026-12-31");
+    case Form::stop:
+      return stop_faults(q);
+    case Form::money:
+      return money_faults(q);
+    case Form::quantity:
+      return range_faults(q, 0, quantity_max);
+    case Form::percent:
+      return range_faults(q, 1, 100);
+    case Form::days:
+      return range_faults(q, 1, 31);
     case Form::duration:
       return duration_faults(q);
     case Form::zone:
@@ -282,6 +316,13 @@ Faults value_faults(const Key& key, const Node& value, const SourceText& source)
       return blocks_faults(q);
   }
   return {};
+}
+
+std::optional<Day> day_of(const Node& value) {
+  constexpr std::size_t day_characters = 10;
+  const bool is_day =
+      (value.kind == NodeKind::text || value.kind == NodeKind::moment) && value.text.size() == day_characters;
+  return is_day ? read_day(value.text) : std::nullopt;
 }
 
 std::vector<std::string> texts_of(const Node& list) {

@@ -1,5 +1,8 @@
 #pragma once
 
+#include <optional>
+
+#include "base/instant.hpp"
 #include "config/keys.hpp"
 #include "config/toml_tree.hpp"
 
@@ -9,6 +12,9 @@ namespace tariff::config {
 ///
 /// Shape: a value with no error among its faults is usable as its form says.
 Faults value_faults(const Key& key, const Node& value, const SourceText& source);
+
+/// The day that a value means; nullopt where it is none.
+std::optional<Day> day_of(const Node& value);
 
 /// The texts of a usable list.
 std::vector<std::string> texts_of(const Node& list);

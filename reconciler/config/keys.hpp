@@ -25,6 +25,12 @@ enum class Form {
   count,         ///< 1 to 64
   duration,      ///< <n>(s|m|h|d), not zero
   zone,          ///< an IANA time zone
+  day,           ///< 2026-12-31, as a TOML date or in quotes
+  stop,          ///< "now", "after-invoice", or a day
+  money,         ///< a decimal number in quotes, not negative
+  quantity,      ///< a whole number from 0
+  percent,       ///< 1 to 100
+  days,          ///< 1 to 31
   block,         ///< one table
   blocks,        ///< a list of tables
 };
@@ -61,6 +67,15 @@ struct Block {
   const Key* find(std::string_view name) const;
   const LaterWord* find_later(std::string_view name) const;
 };
+
+/// The tables beside mappings and products. Source: interface.md sections 1 and 5.
+const Block& freeze_keys();
+const Block& guards_keys();
+const Block& removed_keys();
+const Block& moved_keys();
+const Block& adopt_keys();
+const Block& override_keys();
+const Block& ignore_keys();
 
 /// All of tariff.toml. Source: interface.md section 1.
 const Block& tariff_keys();

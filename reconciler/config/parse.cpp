@@ -5,6 +5,7 @@
 #include "config/contradictions.hpp"
 #include "config/forms.hpp"
 #include "config/reader.hpp"
+#include "config/special_cases.hpp"
 
 namespace tariff::config {
 namespace {
@@ -12,6 +13,16 @@ namespace {
 Billing billing_of(const Node* value) {
   if (value == nullptr || value->kind == NodeKind::text) return Billing::observe;
   return value->truth ? Billing::on : Billing::off;
+}
+
+Handover handover_of(const Node* value) {
+  if (value == nullptr) return Handover::unsaid;
+  return value->text == "now" ? Handover::now : Handover::after_invoice;
+}
+
+std::optional<Day> day_at(const Fields& fields, std::string_view key) {
+  const auto* value = fields.find(key);
+  return value == nullptr ? std::nullopt : day_of(*value);
 }
 
 template <class Identifier>
@@ -60,18 +71,11 @@ class TariffFile {
     for (const auto* table : tables(top, "product")) read_product(*table);
     for (const auto* table : tables(top, "mapping")) read_mapping(*table);
     reader_.enter_mapping(-1);
+    read_special_cases(top, reader_, desired_);
     return std::move(desired_);
   }
 
  private:
-  static std::vector<const Node*> tables(const Fields& top, std::string_view key) {
-    std::vector<const Node*> out;
-    const auto* list = top.find(key);
-    if (list == nullptr) return out;
-    for (const auto& item : list->items) out.push_back(&item);
-    return out;
-  }
-
   void read_head(const Fields& top) {
     desired_.installation = InstallationId(top.text("installation"));
     if (top.find("ledger") != nullptr) desired_.ledger = LedgerId(top.text("ledger"));
@@ -83,6 +87,7 @@ class TariffFile {
     desired_.external_product = billing.text("external_product");
     desired_.currency = billing.text("currency");
     desired_.on_zero = billing.text("on_zero") == "keep" ? ZeroRule::keep : ZeroRule::zero;
+    desired_.price = billing.text("price") == "pin" ? PriceRule::pin : PriceRule::follow;
     for (auto& [key, place] : places_of(billing, reader_)) desired_.places.emplace("billing." + key, place);
   }
 
@@ -125,7 +130,9 @@ class TariffFile {
     mapping.agreement = id_of<AgreementNumber>(own, "agreement");
     mapping.price_level = fields.text("price_level");
     mapping.billing = billing_of(fields.find("billing"));
-    mapping.handover = fields.find("handover") != nullptr ? Handover::now : Handover::unsaid;
+    mapping.handover = handover_of(fields.find("handover"));
+    mapping.from = day_at(own, "from");
+    mapping.until = day_at(own, "until");
     mapping.place = reader_.place(table.spot);
     mapping.places = places_of(own, reader_);
     if (mapping.billing == Billing::on) check_billed_mapping(table, own, defaults_, reader_);
@@ -150,6 +157,7 @@ Parsed parse(std::string_view text, const std::string& file) {
   auto desired = TariffFile(reader).read(tree.root);
   check_products(desired, reader);
   check_mappings(desired, reader);
+  check_special_cases(desired, reader);
   return {std::move(desired), std::move(reader).finish()};
 }
 

@@ -54,6 +54,14 @@ const Node* Fields::find(std::string_view key) const {
   return found == usable_.end() ? nullptr : found->second;
 }
 
+std::vector<const Node*> tables(const Fields& fields, std::string_view key) {
+  std::vector<const Node*> out;
+  const auto* list = fields.find(key);
+  if (list == nullptr) return out;
+  for (const auto& item : list->items) out.push_back(&item);
+  return out;
+}
+
 std::string Fields::text(std::string_view key) const {
   const auto* node = find(key);
   return node == nullptr ? "" : node->text;

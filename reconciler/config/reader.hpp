@@ -3,6 +3,7 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/diagnostic.hpp"
 #include "config/keys.hpp"
@@ -30,6 +31,9 @@ class Fields {
   const Node* table_ = nullptr;
   std::map<std::string_view, const Node*> usable_;
 };
+
+/// The tables of a list under a key; none where it is not written or not usable.
+std::vector<const Node*> tables(const Fields& fields, std::string_view key);
 
 /// Reads tables by their keys and collects what is wrong with them.
 class Reader {

@@ -30,9 +30,16 @@ Json whole(std::int64_t least) {
   return schema;
 }
 
-Json count() {
-  auto schema = whole(1);
-  schema.set("maximum", Json::number(64));
+Json whole(std::int64_t least, std::int64_t most) {
+  auto schema = whole(least);
+  schema.set("maximum", Json::number(most));
+  return schema;
+}
+
+/// A TOML date is a text in JSON.
+Json day() {
+  auto schema = pattern("^[0-9]{4}-[0-9]{2}-[0-9]{2}$");
+  schema.set("format", Json::string("date"));
   return schema;
 }
 
@@ -92,7 +99,21 @@ Json schema_of(const Key& key) {
     case Form::pins:
       return list_of(pattern("^sha256/[A-Za-z0-9+/]{43}=$"));
     case Form::count:
-      return count();
+      return whole(1, 64);
+    case Form::day:
+      return day();
+    case Form::stop:
+      return Json::object(
+          {{"anyOf",
+            Json::array({one_of_values({Json::string("now"), Json::string("after-invoice")}), day()})}});
+    case Form::money:
+      return pattern("^[0-9]+(\\.[0-9]{1,4})?$");
+    case Form::quantity:
+      return whole(0);
+    case Form::percent:
+      return whole(1, 100);
+    case Form::days:
+      return whole(1, 31);
     case Form::duration:
       return pattern("^[0-9]+[smhd]$");
     case Form::zone:

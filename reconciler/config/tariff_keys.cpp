@@ -21,11 +21,20 @@ const Key& price_level_key() {
 }
 
 const Key& handover_key() {
-  static const Key key{"handover",    Form::choice,
-                       optional,      "How the lines of a changed agreement hand over. There is no default.",
-                       {"now"},       {"after-invoice"},
-                       Scope::mapping};
+  static const Key key{"handover",
+                       Form::choice,
+                       optional,
+                       "How the lines of a changed agreement hand over. There is no default.",
+                       {"now", "after-invoice"}};
   return key;
+}
+
+Key block_key(std::string_view name, const Block& block, Presence presence = optional) {
+  return {name, Form::block, presence, block.description, {}, {}, Scope::file, &block};
+}
+
+Key blocks_key(std::string_view name, const Block& block) {
+  return {name, Form::blocks, optional, block.description, {}, {}, Scope::file, &block};
 }
 
 const Block& billing_block() {
@@ -45,8 +54,7 @@ const Block& billing_block() {
            Form::choice,
            optional,
            "What a moved price book does to existing lines. Without it: follow.",
-           {"follow"},
-           {"pin"}},
+           {"follow", "pin"}},
       }};
   return block;
 }
@@ -92,14 +100,7 @@ const Block& product_block() {
           {"match", Form::names, required,
            "Globs on the licence's product name: * any run, ? one character."},
           {"item", Form::name, optional, "The price book item for every device."},
-          {"items",
-           Form::block,
-           optional,
-           "Price book items by category of device.",
-           {},
-           {},
-           Scope::file,
-           &items_block()},
+          block_key("items", items_block()),
           {"bill", Form::truth, optional, "false: known, and not charged for; needs a reason."},
           {"reason", Form::name, optional, "Why it is not charged for."},
       }};
@@ -120,70 +121,38 @@ const Block& mapping_block() {
           price_level_key(),
           billing_key(),
           handover_key(),
+          {"from", Form::day, optional, "The first day on which the mapping holds."},
+          {"until", Form::day, optional, "The last day on which it holds; then its lines are retired."},
       },
-      {{"company", "virtual_server"},
-       {"company_id", "virtual_server"},
-       {"from"},
-       {"until"},
-       {"source"},
-       {"product"}}};
+      {{"company", "virtual_server"}, {"company_id", "virtual_server"}, {"source"}, {"product"}}};
   return block;
 }
 
 }  // namespace
 
 const Block& tariff_keys() {
-  static const Block block{
-      "tariff.toml",
-      "Which customers are billed for their Kaspersky usage, and how.",
-      {
-          {"format", Form::version, required, "The version of this file's form."},
-          {"installation", Form::installation, required,
-           "Written once by `tariff init`; part of every charge's identity."},
-          {"ledger", Form::ledger_id, optional,
-           "The identity of the ledger, as `tariff ledger init` prints it."},
-          {"billing",
-           Form::block,
-           required,
-           "What holds for every customer.",
-           {},
-           {},
-           Scope::file,
-           &billing_block()},
-          {"policy",
-           Form::block,
-           optional,
-           "What holds where people and this program meet.",
-           {},
-           {},
-           Scope::file,
-           &policy_block()},
-          {"defaults",
-           Form::block,
-           optional,
-           "What holds for every mapping that does not say otherwise.",
-           {},
-           {},
-           Scope::file,
-           &defaults_block()},
-          {"product",
-           Form::blocks,
-           optional,
-           "Kaspersky applications and their price book items.",
-           {},
-           {},
-           Scope::file,
-           &product_block()},
-          {"mapping",
-           Form::blocks,
-           optional,
-           "Virtual servers and the accounts they are billed to.",
-           {},
-           {},
-           Scope::file,
-           &mapping_block()},
-      },
-      {{"guards"}, {"freeze"}, {"removed"}, {"moved"}, {"adopt"}, {"override"}, {"ignore"}, {"source"}}};
+  static const Block block{"tariff.toml",
+                           "Which customers are billed for their Kaspersky usage, and how.",
+                           {
+                               {"format", Form::version, required, "The version of this file's form."},
+                               {"installation", Form::installation, required,
+                                "Written once by `tariff init`; part of every charge's identity."},
+                               {"ledger", Form::ledger_id, optional,
+                                "The identity of the ledger, as `tariff ledger init` prints it."},
+                               block_key("billing", billing_block(), required),
+                               block_key("policy", policy_block()),
+                               block_key("defaults", defaults_block()),
+                               blocks_key("product", product_block()),
+                               blocks_key("mapping", mapping_block()),
+                               block_key("freeze", freeze_keys()),
+                               block_key("guards", guards_keys()),
+                               blocks_key("removed", removed_keys()),
+                               blocks_key("moved", moved_keys()),
+                               blocks_key("adopt", adopt_keys()),
+                               blocks_key("override", override_keys()),
+                               blocks_key("ignore", ignore_keys()),
+                           },
+                           {{"source"}}};
   return block;
 }
 

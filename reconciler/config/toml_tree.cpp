@@ -35,6 +35,12 @@ std::vector<Node> items_of(const toml::array& array) {
   return items;
 }
 
+std::string text_of(const toml::date& day) {
+  std::ostringstream text;
+  text << day;
+  return text.str();
+}
+
 Node node_of(const toml::node& node) {
   Node out;
   out.spot = spot_of(node.source().begin);
@@ -52,6 +58,9 @@ Node node_of(const toml::node& node) {
   } else if (const auto* truth = node.as_boolean()) {
     out.kind = NodeKind::truth;
     out.truth = truth->get();
+  } else if (const auto* day = node.as_date()) {
+    out.kind = NodeKind::moment;
+    out.text = text_of(day->get());
   } else {
     out.kind = node.is_floating_point() ? NodeKind::decimal : NodeKind::moment;
   }

@@ -17,8 +17,9 @@ struct Member;
 
 /// One value of a TOML text.
 ///
-/// Shape: `spot` is where the value begins; of a [table] or [[table]], its header line. `text` is of a text
-/// alone; how a number was written, SourceText::word_at knows. `members` stand in the order of the file.
+/// Shape: `spot` is where the value begins; of a [table] or [[table]], its header line. `text` is of a text,
+/// or of a plain day as 2026-12-31; how a number was written, SourceText::word_at knows. `members` stand in
+/// the order of the file.
 struct Node {
   NodeKind kind = NodeKind::table;
   Spot spot;

@@ -106,9 +106,10 @@ struct ChargeLine {
 
 struct Agreement {
   AgreementSummary summary;
-  std::vector<ChargeLine> lines;  ///< ascending by id
-  std::string last_billed;        ///< LastBilledDate, verbatim
-  std::string next_period;        ///< NextBillingPeriod, verbatim
+  std::vector<ChargeLine> lines;              ///< ascending by id
+  std::string last_billed;                    ///< LastBilledDate, verbatim
+  std::string next_period;                    ///< NextBillingPeriod, verbatim
+  std::optional<std::int64_t> day_to_bill{};  ///< DayToBill, 1 to 31; nullopt where Tigerpaw tells none
   bool operator==(const Agreement&) const = default;
 };
 

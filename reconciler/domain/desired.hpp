@@ -9,6 +9,7 @@
 
 #include "base/diagnostic.hpp"
 #include "domain/ids.hpp"
+#include "domain/special_cases.hpp"
 
 namespace tariff {
 
@@ -57,6 +58,11 @@ struct Mapping {
   std::optional<std::string> price_level;  ///< name or id, as written
   Billing billing = Billing::observe;
   Handover handover = Handover::unsaid;
+  std::optional<Day> from{};   ///< its first day
+  std::optional<Day> until{};  ///< its last day
+  bool is_dormant =
+      false;  ///< not yet, or another mapping of the account has taken over: nothing of it counts
+  std::optional<Leaving> leaving{};     ///< of a customer who left the file by [[removed]]
   Place place;                          ///< of the header line [[mapping]]
   std::map<std::string, Place> places;  ///< of the value of each key; key names as in the file
 };
@@ -70,9 +76,17 @@ struct Desired {
   std::string external_product;
   std::string currency;
   ZeroRule on_zero = ZeroRule::zero;
+  PriceRule price = PriceRule::follow;
   HandEditRule hand_edit = HandEditRule::hold;
+  Freeze freeze;
+  Guards guards;
   std::vector<Product> products;
   std::vector<Mapping> mappings;
+  std::vector<Removed> removed;
+  std::vector<Moved> moved;
+  std::vector<Adopt> adopts;
+  std::vector<Override> overrides;
+  std::vector<Ignore> ignores;
   std::map<std::string, Place> places;  ///< "installation", "ledger", "billing.external_product", …
 
   bool observes_only() const;

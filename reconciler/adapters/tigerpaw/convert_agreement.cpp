@@ -124,7 +124,10 @@ Result<Agreement> to_agreement(const JsonView& details) {
   if (!last_billed) return last_billed.error();
   const auto next_period = fields.string_or("NextBillingPeriod", "");
   if (!next_period) return next_period.error();
+  const auto day_to_bill = fields.whole_or("DayToBill", 0);
+  if (!day_to_bill) return day_to_bill.error();
   Agreement agreement{std::move(*summary), {}, *last_billed, *next_period};
+  if (*day_to_bill >= 1 && *day_to_bill <= 31) agreement.day_to_bill = *day_to_bill;
   if (!details.has("AdditionalCharges")) return agreement;
   const auto rows = details.list("AdditionalCharges");
   if (!rows) return rows.error();

@@ -54,24 +54,13 @@ TEST_CASE("an unknown key gets the nearest known one as a hint, else the list of
 }
 
 TEST_CASE("a word that is declared for later is an error, never ignored") {
-  for (const std::string word : {"[guards]", "[freeze]", "[[removed]]", "[[moved]]", "[[adopt]]",
-                                 "[[override]]", "[[ignore]]", "[[source]]"}) {
-    CAPTURE(word);
-    const std::string column = word[1] == '[' ? "3" : "2";
-    CHECK(outline(problems_of(with_head(word + "\n"))) == "not-in-this-version 7:" + column);
-  }
+  CHECK(outline(problems_of(with_head("[[source]]\n"))) == "not-in-this-version 7:3");
   check({
-      {mapping("from = 2026-01-01\nuntil = 2026-12-31\n"),
-       "not-in-this-version 10:1 not-in-this-version 11:1", "later version"},
       {mapping("source = \"hub\"\n"), "not-in-this-version 10:1", "later version"},
       {mapping("[[mapping.product]]\nname = \"x\"\n"), "not-in-this-version 10:11", "later version"},
       {"[[mapping]]\ncompany = \"Contoso\"\ncompany_id = 5\naccount = 1\n",
        "not-in-this-version 8:1 not-in-this-version 9:1", "later version"},
-      {mapping("handover = \"after-invoice\"\n"), "not-in-this-version 10:12", "Use what is there"},
-      {"[defaults]\nhandover = \"after-invoice\"\n", "not-in-this-version 8:12", "Use what is there"},
   });
-  CHECK(outline(problems_of("format = 1\ninstallation = \"k7q2m9d4xw\"\n[billing]\nexternal_product = \"K\"\n"
-                            "currency = \"USD\"\nprice = \"pin\"\n")) == "not-in-this-version 6:9");
 }
 
 TEST_CASE("a value of another type is named with what was expected") {

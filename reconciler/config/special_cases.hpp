@@ -1,0 +1,15 @@
+#pragma once
+
+#include "config/reader.hpp"
+#include "domain/desired.hpp"
+
+namespace tariff::config {
+
+/// Reads what stands beside products and mappings: [freeze], [guards], [[removed]], [[moved]], [[adopt]],
+/// [[override]], [[ignore]].
+void read_special_cases(const Fields& top, Reader& reader, Desired& desired);
+
+/// What of it contradicts itself or the mappings. Requires: the mappings are read.
+void check_special_cases(const Desired& desired, Reader& reader);
+
+}  // namespace tariff::config
