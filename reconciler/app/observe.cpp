@@ -62,7 +62,7 @@ class KasperskyReading {
     const Resolver resolver(desired_, out);
     std::set<const VirtualServer*> found;
     for (std::size_t i = 0; i < desired_.mappings.size(); ++i) {
-      if (desired_.mappings[i].billing == Billing::off) continue;
+      if (desired_.mappings[i].billing == Billing::off) continue;  // dormant ones are off
       const VirtualServer* tenant = resolver.resolve(i).tenant;
       if (tenant != nullptr && tenant->enabled) found.insert(tenant);
     }
@@ -233,14 +233,19 @@ void drop_missing(Map& map) {
 
 }  // namespace
 
+Result<Day> day_in_tigerpaw(Instant now, const std::string& time_zone) {
+  const auto today = day_in_zone(now, time_zone);
+  if (today) return *today;
+  return Error{ErrorKind::invalid, "The time zone \"" + time_zone + "\" is not known here.",
+               "Correct [tigerpaw] time_zone."};
+}
+
 Result<Observed> observe(UsageSource& kaspersky, TigerpawReader& tigerpaw, const Desired& desired,
                          const LedgerState* ledger, const ObserveSettings& settings) {
   Observed out;
   out.now = settings.now;
-  const auto today = day_in_zone(settings.now, settings.time_zone);
-  if (!today)
-    return Error{ErrorKind::invalid, "The time zone \"" + settings.time_zone + "\" is not known here.",
-                 "Correct [tigerpaw] time_zone."};
+  const auto today = day_in_tigerpaw(settings.now, settings.time_zone);
+  if (!today) return today.error();
   out.today = *today;
   if (ledger != nullptr) out.bound_tenants = bound_under_their_names(desired, *ledger);
   Meter meter(settings.on_progress);

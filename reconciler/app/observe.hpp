@@ -27,6 +27,9 @@ struct ObserveSettings {
   std::function<void(const ReadProgress&)> on_progress;  ///< may be empty
 };
 
+/// The day that it is in Tigerpaw's time zone. Fails: invalid: no such zone is known here.
+Result<Day> day_in_tigerpaw(Instant now, const std::string& time_zone);
+
 /// Reads what the file names, from both services at the same time, each thing once.
 ///
 /// Cost: Kaspersky: one list, then each mapped tenant that is billed or observed. Tigerpaw: the master tables

@@ -1,5 +1,6 @@
 #include "app/plan.hpp"
 
+#include "app/effective.hpp"
 #include "app/ledger_care.hpp"
 #include "check/all.hpp"
 #include "config/parse.hpp"
@@ -86,6 +87,10 @@ Result<Planned> make_plan(const PlanPorts& ports, const PlanSettings& settings) 
   if (!ledger) return ledger.error();
   const LedgerSnapshot* snapshot = *ledger ? &**ledger : nullptr;
   const LedgerState* state = snapshot == nullptr ? nullptr : &snapshot->state;
+  const auto today = day_in_tigerpaw(settings.now, settings.time_zone);
+  if (!today) return today.error();
+  parsed.desired = effective(std::move(parsed.desired), state, *today, parsed.problems);
+  if (stops_everything(parsed.problems)) return Planned{{}, std::move(parsed.problems), {}};
   auto observed = observe(ports.kaspersky, ports.tigerpaw, parsed.desired, state,
                           {settings.now, settings.time_zone, settings.on_progress});
   if (!observed) return observed.error();

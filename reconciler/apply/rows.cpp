@@ -16,6 +16,24 @@ Step RowWork::operator()(const plan::UpdateCharge& update) {
   return steps_.set({update.key, update.detail, update.from, update.to, update.parts});
 }
 
+Step RowWork::operator()(const plan::RetireCharge& retire) {
+  const Step set = retire.from.quantity == 0 && retire.line == LineEnd::removed
+                       ? Step{StepEnd::proven, "", retire.detail}
+                       : steps_.retire(retire);
+  if (set.end != StepEnd::proven || retire.line == LineEnd::zero) return set;
+  if (steps_.is_stopped())
+    return {StepEnd::failed, "The line stands at 0; writes were stopped before it was deleted.", {}};
+  return steps_.remove(retire);
+}
+
+Step RowWork::operator()(const plan::AdoptCharge& adopt) {
+  const Step bound = steps_.adopt(account_, adopt);
+  if (bound.end != StepEnd::proven || !adopt.sets()) return bound;
+  if (steps_.is_stopped())
+    return {StepEnd::failed, "The line is ours; writes were stopped before it was set.", {}};
+  return steps_.set({adopt.key, adopt.detail, adopt.found, adopt.wanted, adopt.parts});
+}
+
 Step RowWork::create_missing(plan::Move& move) {
   if (move.kind != plan::MoveKind::create) return {StepEnd::proven, "", move.detail};
   const Step made = steps_.create_at_zero(

@@ -15,9 +15,9 @@ class RowWork {
   Step operator()(const plan::LinkAccount& link) { return steps_.link(account_, link); }
   Step operator()(const plan::CreateCharge& create);
   Step operator()(const plan::UpdateCharge& update);
-  Step operator()(const plan::RetireCharge& retire) { return steps_.retire(retire); }
+  Step operator()(const plan::RetireCharge& retire);
   Step operator()(const plan::ReplaceCharges& replace);
-  Step operator()(const plan::AdoptCharge& adopt) { return steps_.adopt(account_, adopt); }
+  Step operator()(const plan::AdoptCharge& adopt);
   Step operator()(const plan::ReleaseCharge& release) { return steps_.release(release); }
   Step operator()(const plan::ObserveCharge&) {
     return {StepEnd::failed, "An observed line is never written.", {}};

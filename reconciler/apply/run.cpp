@@ -24,6 +24,22 @@ RowEnd end_of(StepEnd end) {
   return RowEnd::unknown;
 }
 
+/// How a row ends that nothing lets through.
+RowEnd end_of(plan::Hold hold) {
+  switch (hold) {
+    case plan::Hold::unknown:
+      return RowEnd::unknown;
+    case plan::Hold::scheduled:
+      return RowEnd::scheduled;
+    case plan::Hold::none:
+    case plan::Hold::human:
+    case plan::Hold::suspect:
+    case plan::Hold::frozen:
+      return RowEnd::waiting;
+  }
+  return RowEnd::waiting;
+}
+
 bool is_link(const plan::Row& row) { return std::holds_alternative<plan::LinkAccount>(row.action); }
 
 /// The smallest amount has no positive twin; Money saturates there.
@@ -71,6 +87,8 @@ class Run {
   /// it again.
   void keep_books() {
     for (const auto& confirmed : plan_.bookkeeping.confirmed) journal_.note(confirmed);
+    for (const auto& suspected : plan_.bookkeeping.suspected) note_wait(suspected);
+    for (const auto& awaited : plan_.bookkeeping.awaited) note_wait(awaited);
     for (TenantBound tenant : plan_.bookkeeping.tenants) {
       // What is billed was agreed only where configuration was consented to; that nothing is billed any more
       // needs no consent of its own. Neither holds where something of it is left undone.
@@ -84,11 +102,19 @@ class Run {
   }
 
  private:
+  /// What a line waits for, or no longer does; where a row of this run has ended the wait, it is not begun
+  /// anew.
+  template <class Wait>
+  void note_wait(const Wait& wait) {
+    const auto before = journal_.state().charges.find(wait.key);
+    if (before != journal_.state().charges.end() && before->second.run != settings_.run) journal_.note(wait);
+  }
+
   RowOutcome outcome_of(const plan::Row& row) {
     RowOutcome outcome{row.address, row.tenant, RowEnd::not_attempted, "", {}};
     const auto part = plan::consented(row, consent_);
     if (!part.action) {
-      outcome.end = row.hold == plan::Hold::unknown ? RowEnd::unknown : RowEnd::waiting;
+      outcome.end = end_of(row.hold);
       outcome.message = part.why;
     } else if (steps_.is_stopped()) {
       outcome.message = "Writes were stopped before its turn.";
@@ -153,6 +179,8 @@ std::string_view row_end_name(RowEnd end) {
       return "waiting";
     case RowEnd::not_attempted:
       return "not attempted";
+    case RowEnd::scheduled:
+      return "scheduled";
   }
   return "";
 }

@@ -24,6 +24,7 @@ enum class RowEnd {
   unknown,        ///< at least one write whose outcome is not proven
   waiting,        ///< no consent, or a person or the quiet period must come first
   not_attempted,  ///< writes were stopped before its turn
+  scheduled,      ///< the file says that it goes later
 };
 std::string_view row_end_name(RowEnd end);
 

@@ -264,6 +264,32 @@ Step Steps::retire(const plan::RetireCharge& retire) {
   return set({retire.key, retire.detail, retire.from, to, {}, true});
 }
 
+Step Steps::remove(const plan::RetireCharge& retire) {
+  Step step;
+  const auto known = journal_.state().charges.find(retire.key);
+  if (known == journal_.state().charges.end() || known->second.detail != retire.detail)
+    return failed("The ledger does not bind this line any more; plan again.");
+  const Agreement* agreement = fresh_listing(retire.key.agreement, known->second.account, step);
+  if (agreement == nullptr) return failed(step.message);
+  const ChargeReleased gone{retire.key, "the line was deleted"};
+  const ChargeLine* line = line_at(*agreement, retire.detail);
+  if (line == nullptr) return failed("Line " + retire.detail.text() + " is not there any more; plan again.");
+  if (line->item != retire.key.item || line->quantity != 0)
+    return failed("Line " + retire.detail.text() + " holds " + text_of(value_of(*line)) +
+                  " now; only an empty line is deleted. Plan again.");
+  touched_.insert(retire.key.agreement);
+  const WriteAnswer answer = writer_.remove(retire.key.agreement, {retire.detail, retire.key.item});
+  heed(answer);
+  Step end = unknown(outcome_text(answer, "the deletion of line " + retire.detail.text()));
+  const Agreement* after = read_back(retire.key.agreement, end);
+  // An empty line charges nothing, so one that still shows, or a list that is older, costs another look.
+  if (after != nullptr && line_at(*after, retire.detail) == nullptr)
+    return noted({gone}, {StepEnd::proven, "", retire.detail});
+  if (was_not_sent_or_refused(answer.kind)) return failed(answer.message);
+  if (after != nullptr) add(end.message, "Tigerpaw still shows it.");
+  return end;
+}
+
 Step Steps::adopt(AccountNumber account, const plan::AdoptCharge& adopt) {
   Step step;
   const Agreement* agreement = fresh_listing(adopt.key.agreement, account, step);

@@ -75,6 +75,8 @@ class Steps {
   Step set(const LineSet& wanted);
   /// The line holds quantity 0 and is retired afterwards.
   Step retire(const plan::RetireCharge& retire);
+  /// The line is gone afterwards, and nobody's. Requires: it is bound, and stands at 0.
+  Step remove(const plan::RetireCharge& retire);
   /// A line that stands there becomes ours; nothing is sent to Tigerpaw.
   Step adopt(AccountNumber account, const plan::AdoptCharge& adopt);
   Step release(const plan::ReleaseCharge& release);

@@ -40,6 +40,9 @@ const std::array mapping_rules{
     &level_not_default,
     &bill_to_parent,
     &count_differs,
+    &override_ended,
+    &override_without_line,
+    &invoice_overdue,
 };
 
 const std::array file_rules{
@@ -98,11 +101,13 @@ Review all(const Desired& desired, const Observed& observed, const LedgerState* 
     findings.enter(rule->id);
     rule->check(facts, findings);
   }
-  for (const auto& mapping : facts.mappings())
+  for (const auto& mapping : facts.mappings()) {
+    if (mapping.mapping().is_dormant) continue;
     for (const auto* rule : mapping_rules) {
       findings.enter(rule->id);
       rule->check(facts, mapping, findings);
     }
+  }
   drop_links_of_set_aside(review);
   std::stable_sort(review.problems.begin(), review.problems.end(), stands_before);
   return review;

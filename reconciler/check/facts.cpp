@@ -93,6 +93,7 @@ void Facts::take_mappings() {
     mapping.agreement = value_of(mapping.live.agreement);
     count_mapping(counter, mapping);
     mapping.bound_charges = bound_charges(mapping.mapping().account);
+    if (mapping.mapping().is_dormant) continue;
     by_account_.emplace_back(mapping.mapping().account, i);
     if (mapping.live.tenant == nullptr) continue;
     by_tenant_.emplace_back(mapping.live.tenant->id, i);

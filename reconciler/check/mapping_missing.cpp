@@ -29,7 +29,7 @@ void report(const Facts& facts, AccountNumber account, std::span<const BoundChar
            counted(lines, "line") + " of ours still bill" + (lines == 1 ? "s " : " ") +
            counted(devices, "device") + " there, " + amount.grouped() + " " +
            inert(facts.desired().currency, 16) + " per billing period.",
-       "Put the mapping back with billing = false; then the plan retires what it still bills."});
+       "Write [[removed]] with virtual_server, reason and stop; then the plan ends what it still bills."});
 }
 
 void check(const Facts& facts, Findings& findings) {

@@ -66,6 +66,12 @@ extern const MappingRule level_not_default;
 extern const MappingRule bill_to_parent;
 /// The server's own figures differ from the count.
 extern const MappingRule count_differs;
+/// An [[override]] has reached its end.
+extern const MappingRule override_ended;
+/// An [[override]] names an item that the file bills nowhere.
+extern const MappingRule override_without_line;
+/// The invoice run of the agreement is overdue; the freeze has ended without it.
+extern const MappingRule invoice_overdue;
 
 /// Tigerpaw has no External Product of that name.
 extern const FileRule external_product_missing;

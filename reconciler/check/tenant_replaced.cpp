@@ -1,7 +1,14 @@
+#include <algorithm>
+
 #include "check/rules.hpp"
 
 namespace tariff::check {
 namespace {
+
+bool has_moved(const Desired& desired, const TenantUid& from, const TenantUid& to) {
+  return std::any_of(desired.moved.begin(), desired.moved.end(),
+                     [&](const Moved& moved) { return moved.from == from && moved.to == to; });
+}
 
 void check(const Facts& facts, const MappingFacts& mapping, Findings& findings) {
   const VirtualServer* tenant = mapping.live.tenant;
@@ -9,14 +16,16 @@ void check(const Facts& facts, const MappingFacts& mapping, Findings& findings) 
   const auto bound = facts.bound_tenants(mapping.mapping().account);
   if (bound.empty()) return;
   for (const auto& [number, known] : bound)
-    if (known->uid == tenant->uid) return;
+    if (known->uid == tenant->uid || has_moved(facts.desired(), known->uid, tenant->uid)) return;
   Finding finding{"virtual_server",
                   "The virtual server " + quoted(tenant->name) + " (id " + tenant->id.text() +
                       ") has the UID " + quoted(tenant->uid.value()) + "; this account was billed for " +
                       quoted(bound.front().second->name) + " with the UID " +
                       quoted(bound.front().second->uid.value()) + ".",
-                  "Find out whether this is the same customer. Until a mapping can say that a tenant moved, "
-                  "its lines stay as they are; billing = \"observe\" releases them."};
+                  "Find out whether this is the same customer. If it is, add [[moved]] virtual_server = " +
+                      quoted(mapping.mapping().virtual_server) +
+                      ", from = " + quoted(bound.front().second->uid.value()) +
+                      ", to = " + quoted(tenant->uid.value()) + "; until then its lines stay as they are."};
   if (mapping.mapping().billing == Billing::on) {
     findings.error(mapping, std::move(finding));
   } else {

@@ -14,7 +14,8 @@ std::string hint_for_id(const Facts& facts, const Mapping& wanted) {
 
 void check(const Facts& facts, const MappingFacts& mapping, Findings& findings) {
   const Mapping& wanted = mapping.mapping();
-  if (!mapping.live.tenant_candidates.empty()) return;
+  // Who left may have left Security Center, too.
+  if (!mapping.live.tenant_candidates.empty() || wanted.leaving) return;
   if (wanted.virtual_server_id) {
     findings.error_if_counted(
         mapping,

@@ -98,6 +98,9 @@ Counts UsageCounter::count(const TenantUsage& usage) {
     if (found.size() == 1)
       report_missing_items(products_[found[0]], licence, tally.add(found[0], licence), out.unpriced);
   }
+  for (const auto& key : usage.lapsed)
+    for (const auto product : matching(key.product_name))
+      out.lapsed.push_back({products_[product].name, key});
   for (std::size_t i = 0; i < products_.size(); ++i) {
     CategoryCounts counts{};
     for (const Category category : categories)

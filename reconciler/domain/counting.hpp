@@ -44,11 +44,18 @@ struct AmbiguousLicence {
   bool operator==(const AmbiguousLicence&) const = default;
 };
 
+/// An expired key of a product of the file.
+struct LapsedUse {
+  std::string product;
+  LapsedKey key;
+};
+
 /// What one tenant uses, in the file's terms. Shape: `by_item` holds every item of every billed product.
 struct Counts {
   std::map<ItemId, std::vector<Part>> by_item;
   std::vector<UnpricedUse> unpriced;
   std::vector<AmbiguousLicence> ambiguous;
+  std::vector<LapsedUse> lapsed{};
 };
 
 /// Counts devices by product, category and item.

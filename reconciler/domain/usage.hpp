@@ -41,6 +41,15 @@ struct LicenceUse {
   bool operator==(const LicenceUse&) const = default;
 };
 
+/// A key that counts no more, and on how many devices Security Center still shows it as active.
+struct LapsedKey {
+  LicenceSerial serial;
+  std::string product_name;
+  Instant expired;
+  std::int64_t devices = 0;
+  bool operator==(const LapsedKey&) const = default;
+};
+
 /// A complete reading of one virtual server. A reading that is not proven complete is an Error, never this.
 ///
 /// Shape: `devices` ascending by id; `licences` ascending by serial; `notes` are sentences about differences
@@ -50,6 +59,7 @@ struct TenantUsage {
   std::vector<Device> devices;
   std::vector<LicenceUse> licences;
   std::vector<std::string> notes;
+  std::vector<LapsedKey> lapsed{};  ///< keys that expired and still stand on devices
 };
 
 }  // namespace tariff

@@ -28,6 +28,13 @@ Json charge_json(const ChargeKey& key, const ChargeState& charge) {
   for (const auto& value : charge.unproven) unproven.push(value_json(value));
   if (!charge.unproven.empty()) json.set("unproven", std::move(unproven));
   if (!charge.intended_parts.empty()) json.set("intended_parts", parts_json(charge.intended_parts));
+  if (charge.awaited) {
+    Json awaited = Json::object();
+    json.set("awaited", add_stamp(awaited, *charge.awaited));
+  }
+  if (charge.suspect)
+    json.set("suspect", Json::object({{"days", Json::number(charge.suspect->days)},
+                                      {"day", Json::string(write_day(charge.suspect->day))}}));
   if (!charge.reason.empty()) json.set("reason", Json::string(charge.reason));
   return json;
 }
@@ -150,7 +157,20 @@ class CheckpointReader : public LedgerFields {
       for (const auto& view : one.list("unproven")) charge.unproven.push_back(one.value_in(view));
     if (one.has("intended_parts")) charge.intended_parts = read_parts(one, "intended_parts");
     charge.reason = one.text_or_empty("reason");
+    read_waits(one, charge);
     return charge;
+  }
+
+  static void read_waits(LedgerFields& one, ChargeState& charge) {
+    if (one.has("awaited")) {
+      LedgerFields awaited(one.at("awaited"));
+      charge.awaited = awaited.stamp();
+      one.keep(awaited);
+    }
+    if (!one.has("suspect")) return;
+    LedgerFields suspect(one.at("suspect"));
+    charge.suspect = SuspectCount{suspect.whole("days"), suspect.day("day")};
+    one.keep(suspect);
   }
 
   static LinkState read_link(LedgerFields& one) {

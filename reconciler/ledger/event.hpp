@@ -140,6 +140,24 @@ struct AgreementStamped {
   bool operator==(const AgreementStamped&) const = default;
 };
 
+/// A line that ends waits for its agreement's next invoice run. Shape: `stamp` is what the agreement bore
+/// when the wait began; without it nothing is awaited any more.
+struct InvoiceAwaited {
+  ChargeKey key;
+  std::optional<BillingStamp> stamp;
+  bool operator==(const InvoiceAwaited&) const = default;
+};
+
+/// A complete reading showed a count that fell suspiciously low. Shape: `days` is on how many days so far, 0
+/// where it is suspect no longer; `day` is the last of them, in Tigerpaw's time zone.
+struct CountSuspected {
+  ChargeKey key;
+  std::int64_t quantity = 0;
+  std::int64_t days = 0;
+  Day day{};
+  bool operator==(const CountSuspected&) const = default;
+};
+
 /// A person decided with `tariff resolve`; the events of the same append say what follows.
 ///
 /// Shape: `address` is the key's or the link's, as in a plan.
@@ -160,10 +178,10 @@ struct RunEnded {
   bool operator==(const RunEnded&) const = default;
 };
 
-using EventBody =
-    std::variant<RunStarted, EpochStarted, AgreementStamped, Resolved, TenantBound, LinkClaimed, LinkBound,
-                 LinkUnknown, LinkReleased, ChargeClaimed, ChargeUnknown, ChargeBound, ChargeIntended,
-                 ChargeConfirmed, ChargeRefused, ChargeHeld, ChargeRetired, ChargeReleased, RunEnded>;
+using EventBody = std::variant<RunStarted, EpochStarted, AgreementStamped, Resolved, TenantBound, LinkClaimed,
+                               LinkBound, LinkUnknown, LinkReleased, ChargeClaimed, ChargeUnknown,
+                               ChargeBound, ChargeIntended, ChargeConfirmed, ChargeRefused, ChargeHeld,
+                               ChargeRetired, ChargeReleased, InvoiceAwaited, CountSuspected, RunEnded>;
 
 /// One entry of the log: what happened, when (the run's clock), in which run.
 struct Event {

@@ -8,15 +8,26 @@
 namespace tariff {
 namespace {
 
+RunStarted read_started(LedgerFields& r) {
+  return {r.text("program"), r.text("commit"), InstallationId(r.text("installation")), r.text("owner"),
+          r.whole("lease_seconds")};
+}
+
+InvoiceAwaited read_awaited(LedgerFields& r) {
+  InvoiceAwaited awaited{r.key(), {}};
+  if (r.has("last_billed")) awaited.stamp = r.stamp();
+  return awaited;
+}
+
+CountSuspected read_suspected(LedgerFields& r) {
+  return {r.key(), r.whole("quantity"), r.whole("days"), r.day("day")};
+}
+
 using BodyReader = std::function<EventBody(LedgerFields&)>;
 
 const std::map<std::string, BodyReader, std::less<>>& readers() {
   static const std::map<std::string, BodyReader, std::less<>> table{
-      {"run_started",
-       [](LedgerFields& r) {
-         return RunStarted{r.text("program"), r.text("commit"), InstallationId(r.text("installation")),
-                           r.text("owner"), r.whole("lease_seconds")};
-       }},
+      {"run_started", read_started},
       {"epoch_started", [](LedgerFields& r) { return EpochStarted{r.text("reason")}; }},
       {"agreement_stamped",
        [](LedgerFields& r) {
@@ -73,6 +84,8 @@ const std::map<std::string, BodyReader, std::less<>>& readers() {
        [](LedgerFields& r) {
          return ChargeReleased{r.key(), r.text("reason")};
        }},
+      {"invoice_awaited", read_awaited},
+      {"count_suspected", read_suspected},
       {"run_ended",
        [](LedgerFields& r) {
          return RunEnded{r.whole("applied"), r.whole("failed"), r.whole("unknown"), r.whole("waiting")};

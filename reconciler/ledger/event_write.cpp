@@ -78,6 +78,16 @@ class Writer {
   void operator()(const ChargeReleased& body) {
     charge("charge_released", body.key).set("reason", Json::string(body.reason));
   }
+  void operator()(const InvoiceAwaited& body) {
+    Json& json = charge("invoice_awaited", body.key);
+    if (body.stamp) add_stamp(json, *body.stamp);
+  }
+  void operator()(const CountSuspected& body) {
+    charge("count_suspected", body.key)
+        .set("quantity", Json::number(body.quantity))
+        .set("days", Json::number(body.days))
+        .set("day", Json::string(write_day(body.day)));
+  }
   void operator()(const RunEnded& body) {
     type("run_ended")
         .set("applied", Json::number(body.applied))

@@ -45,6 +45,12 @@ Instant LedgerFields::instant(std::string_view name) {
   return found.value_or(Instant{});
 }
 
+Day LedgerFields::day(std::string_view name) {
+  const auto found = read_day(text(name));
+  if (!found) fail({ErrorKind::refused, "Found no day under \"" + std::string(name) + "\".", ""});
+  return found.value_or(Day{});
+}
+
 ChargeKey LedgerFields::key() {
   LedgerFields inner(at("key"));
   ChargeKey key{inner.agreement(), ItemId(inner.text("item"))};

@@ -25,6 +25,7 @@ class LedgerFields : public FieldReader {
   AccountNumber account() { return AccountNumber(whole("account")); }
   AgreementNumber agreement() { return AgreementNumber(whole("agreement")); }
   Instant instant(std::string_view name);
+  Day day(std::string_view name);
   ChargeKey key();
   LineValue value() { return value_in(at("value")); }
   LineValue value_in(JsonView view);

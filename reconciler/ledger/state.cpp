@@ -71,6 +71,7 @@ class Fold {
     charge.unproven.clear();
     charge.intended_parts.clear();
     charge.reason.clear();
+    charge.suspect.reset();
   }
   void operator()(const ChargeRefused& body) {
     // A refused create leaves nothing in flight; a refused set leaves the line as it was.
@@ -88,10 +89,22 @@ class Fold {
     auto& charge = move_to(body.key, KeyState::retired);
     if (charge.confirmed) charge.confirmed->quantity = 0;
     for (auto& part : charge.parts) part.count = 0;
+    charge.awaited.reset();
+    charge.suspect.reset();
     charge.unproven.clear();
     charge.intended_parts.clear();
   }
   void operator()(const ChargeReleased& body) { state_.charges.erase(body.key); }
+  void operator()(const InvoiceAwaited& body) {
+    const auto charge = state_.charges.find(body.key);
+    if (charge != state_.charges.end()) charge->second.awaited = body.stamp;
+  }
+  void operator()(const CountSuspected& body) {
+    const auto charge = state_.charges.find(body.key);
+    if (charge == state_.charges.end()) return;
+    charge->second.suspect.reset();
+    if (body.days > 0) charge->second.suspect = SuspectCount{body.days, body.day};
+  }
 
  private:
   ChargeState& move_to(const ChargeKey& key, KeyState state) {

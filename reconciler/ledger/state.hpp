@@ -16,6 +16,13 @@ namespace tariff {
 enum class KeyState { claimed, unknown, bound, confirmed, held, refused, retired };
 std::string_view key_state_name(KeyState state);
 
+/// Since when a count is suspect: seen on so many days, last on `day`.
+struct SuspectCount {
+  std::int64_t days = 0;
+  Day day{};
+  bool operator==(const SuspectCount&) const = default;
+};
+
 /// What the log says of one key.
 ///
 /// Shape: `detail` is the key's one bound cell; `confirmed` and `parts` are of the last read-back that
@@ -32,7 +39,9 @@ struct ChargeState {
   Instant since;
   RunId run;
   std::string reason;
-  std::vector<Part> intended_parts{};  ///< of all values that are unproven: counts that may stand there
+  std::vector<Part> intended_parts{};     ///< of all values that are unproven: counts that may stand there
+  std::optional<BillingStamp> awaited{};  ///< the line ends once its agreement bears another stamp
+  std::optional<SuspectCount> suspect{};
   bool operator==(const ChargeState&) const = default;
 };
 

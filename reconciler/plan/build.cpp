@@ -46,6 +46,7 @@ Instant creates_wait_until(const Inputs& inputs, const std::string& epoch) {
 /// Without the ledger nobody knows whose a line is, so only what is observed can be planned.
 bool can_be_planned(const Inputs& inputs, std::size_t mapping) {
   if (inputs.set_aside[mapping] || inputs.unread[mapping]) return false;
+  if (inputs.desired.mappings[mapping].is_dormant) return false;
   return inputs.ledger != nullptr || inputs.desired.mappings[mapping].billing == Billing::observe;
 }
 
@@ -96,6 +97,8 @@ Plan build(const Inputs& inputs) {
     append(out.rows, std::move(rows.rows));
     append(out.bookkeeping.confirmed, std::move(rows.bookkeeping.confirmed));
     append(out.bookkeeping.held, std::move(rows.bookkeeping.held));
+    append(out.bookkeeping.suspected, std::move(rows.bookkeeping.suspected));
+    append(out.bookkeeping.awaited, std::move(rows.bookkeeping.awaited));
     append(out.bookkeeping.tenants, std::move(rows.bookkeeping.tenants));
     merge_observed(out.observed, rows.observed);
   }

@@ -4,23 +4,13 @@
 
 #include "base/guard.hpp"
 #include "base/inert.hpp"
+#include "plan/adoption.hpp"
 #include "plan/holds.hpp"
+#include "plan/leaving.hpp"
 #include "text/time.hpp"
 
 namespace tariff::plan {
 namespace {
-
-Row charge_row(const Customer& customer, const ChargeKey& key, Action action, Money delta) {
-  Row row = row_for(customer, address_of(key), std::move(action));
-  row.amount_delta = delta;
-  return row;
-}
-
-Row held(Row row, std::string why) {
-  row.hold = Hold::human;
-  row.hold_reason = std::move(why);
-  return row;
-}
 
 /// True where the last value that was proven, or any that was sent since without proof, has this field's live
 /// value: then it is ours, however late it arrived, and no hand edit.
@@ -51,7 +41,7 @@ bool has_agreed_sources(const ChargeState& state, const WantedLine& wanted) {
 
 Cause quantity_cause(const ChargeState& state, const WantedLine& wanted, const LineValue& live) {
   if (!is_ours(state, live, [](const LineValue& v) { return v.quantity; })) return Cause::hand;
-  if (state.state == KeyState::retired) return Cause::config;
+  if (state.state == KeyState::retired || wanted.quantity_is_said) return Cause::config;
   return has_agreed_sources(state, wanted) ? Cause::usage : Cause::config;
 }
 
@@ -70,7 +60,8 @@ Cause price_cause(const ChargeState& state, const WantedLine& wanted, const Line
   const bool is_edited = !is_ours(state, live, [](const LineValue& v) { return v.price; });
   if (is_edited && (rule != HandEditRule::restore || !level_moved_by_file(state, wanted, live)))
     return Cause::hand;
-  return level_moved_by_file(state, wanted, live) ? Cause::config : Cause::catalogue;
+  const bool moved_by_file = level_moved_by_file(state, wanted, live) || wanted.price_is_said;
+  return moved_by_file ? Cause::config : Cause::catalogue;
 }
 
 std::vector<FieldCause> changed_fields(const ChargeState& state, const WantedLine& wanted,
@@ -94,6 +85,10 @@ std::string update_reason(const UpdateCharge& update) {
       reason += "; the file names another price level";
   }
   return reason;
+}
+
+std::string with_note(std::string reason, const WantedLine& wanted) {
+  return wanted.note.empty() ? reason : std::move(reason) + "; " + wanted.note;
 }
 
 Row update_row(const Customer& customer, UpdateCharge update, HandEditRule rule) {
@@ -192,7 +187,7 @@ Decision create(const Customer& customer, const WantedLine& wanted, std::optiona
   CreateCharge action{wanted.key, wanted.description, wanted.value, wanted.parts, proven};
   Row row = charge_row(customer, wanted.key, std::move(action), wanted.value.amount());
   row.cause = create_cause(customer, wanted, inputs);
-  row.reason = parts_text(wanted.parts);
+  row.reason = with_note(parts_text(wanted.parts), wanted);
   if (proven) row.reason += "; line " + proven->text() + " is what an earlier create left";
   if (!proven) wait_for_epoch(customer, row, inputs);
   return {std::move(row), {}};
@@ -210,55 +205,15 @@ Decision wait_for_proof(const Customer& customer, const WantedLine& wanted, cons
   return decision;
 }
 
-Decision adopt(const Customer& customer, const WantedLine& wanted, const ChargeLine& line) {
-  const LineValue found = value_of(line);
-  if (wanted.value.quantity == 0 && found.quantity == 0) return {};
-  AdoptCharge action{wanted.key, line.id, found, wanted.value, wanted.parts};
-  Row row = charge_row(customer, wanted.key, std::move(action), {});
-  row.cause = Cause::adoption;
-  row.reason = "line " + line.id.text() + " (" + inert(line.source, 60) + ") stands there already";
-  if (line.delete_after_invoicing || line.use_flat_price)
-    return {held(std::move(row),
-                 "Line " + line.id.text() +
-                     " is removed after invoicing or has a flat price; such a line is never ours."),
-            {}};
-  if (found != wanted.value || line.print_when_zero)
-    return {
-        held(std::move(row), "Line " + line.id.text() + " holds " + std::to_string(found.quantity) + " at " +
-                                 found.price.text() + ", ours would hold " +
-                                 std::to_string(wanted.value.quantity) + " at " + wanted.value.price.text() +
-                                 "; make them equal in Tigerpaw, or remove that line."),
-        {}};
-  return {std::move(row), {}};
+LineEnd line_end_of(const Customer& customer) {
+  const auto& leaving = customer.at.mapping->leaving;
+  return leaving ? leaving->line : LineEnd::zero;
 }
 
-Decision hold_duplicates(const Customer& customer, const WantedLine& wanted,
-                         const std::vector<const ChargeLine*>& lines) {
-  std::string ids;
-  for (const auto* line : lines) ids += (ids.empty() ? "" : ", ") + line->id.text();
-  CreateCharge action{wanted.key, wanted.description, wanted.value, wanted.parts, {}};
-  Row row = charge_row(customer, wanted.key, std::move(action), {});
-  row.cause = Cause::adoption;
-  row.reason = parts_text(wanted.parts);
-  return {held(std::move(row),
-               "Several lines carry this item and none is ours: " + ids + ". Leave one of them in Tigerpaw."),
-          {}};
-}
-
-}  // namespace
-
-Row row_for(const Customer& customer, std::string address, Action action) {
-  Row row;
-  row.address = std::move(address);
-  row.action = std::move(action);
-  row.tenant = customer.at.mapping->virtual_server;
-  row.account = customer.at.mapping->account;
-  if (customer.at.account != nullptr && *customer.at.account)
-    row.account_name = customer.at.account->value().name;
-  row.period = customer.period;
-  row.origin = customer.at.mapping->place;
-  row.origin.source_line.clear();
-  return row;
+std::string why_unwanted(const Customer& customer) {
+  const Mapping& mapping = *customer.at.mapping;
+  if (mapping.leaving) return "the customer left: " + inert(mapping.leaving->reason, 80);
+  return mapping.billing == Billing::off ? "billing is off" : "the file no longer bills this item here";
 }
 
 /// A line that a person must look at first, whether or not anything would change.
@@ -271,6 +226,8 @@ std::optional<Decision> decide_held(const Customer& customer, const OwnedLine& o
   row.reason = parts_text(update.parts);
   return Decision{held(std::move(row), std::move(found.why)), {}, std::move(found.record)};
 }
+
+}  // namespace
 
 Decision decide_owned(const Customer& customer, const WantedLine& wanted, const OwnedLine& owned,
                       const Inputs& inputs) {
@@ -304,6 +261,7 @@ Decision decide_owned(const Customer& customer, const WantedLine& wanted, const 
     return {{}, ChargeConfirmed{target.key, live, target.parts}};
   }
   Row row = update_row(customer, std::move(update), inputs.desired.hand_edit);
+  row.reason = with_note(std::move(row.reason), wanted);
   if (may_change) return wait_for_set(std::move(row), *owned.ledger, inputs);
   return {std::move(row), {}};
 }
@@ -317,7 +275,7 @@ Decision decide_unowned(const Customer& customer, const WantedLine& wanted, cons
   if (lines.size() > 1 && is_on(Guard::duplicates_wait)) return hold_duplicates(customer, wanted, lines);
   if (lines.size() == 1 && may_be_in_flight && lines.front()->quantity == 0)
     return create(customer, wanted, lines.front()->id, inputs);
-  if (!lines.empty()) return adopt(customer, wanted, *lines.front());
+  if (!lines.empty()) return adopt(customer, wanted, *lines.front(), inputs);
   if (wanted.value.quantity == 0) return {};
   if (may_be_in_flight) return wait_for_proof(customer, wanted, *state, inputs);
   return create(customer, wanted, {}, inputs);
@@ -330,14 +288,15 @@ Decision decide_unwanted(const Customer& customer, const OwnedLine& owned, const
       owned.live != nullptr && set_may_still_arrive(*owned.ledger, value_of(*owned.live), inputs);
   HeldLine found = held_line(customer, owned, inputs);
   const bool waits_for_person = owned.ledger->state == KeyState::held || found.record;
-  if (bills_nothing && !may_change && !waits_for_person) return {};
-  RetireCharge retire{owned.key, *owned.ledger->detail, owned.live == nullptr ? last : value_of(*owned.live)};
+  const bool is_to_go = owned.live != nullptr && line_end_of(customer) == LineEnd::removed;
+  if (bills_nothing && !may_change && !waits_for_person && !is_to_go) return {};
+  RetireCharge retire{owned.key, *owned.ledger->detail, owned.live == nullptr ? last : value_of(*owned.live),
+                      line_end_of(customer)};
   const Money delta = Money{} - retire.from.amount();
   Row row = charge_row(customer, owned.key, std::move(retire), delta);
   row.cause = Cause::config;
   row.period = owned.period;
-  row.reason = customer.at.mapping->billing == Billing::off ? "billing is off"
-                                                            : "the file no longer bills this item here";
+  row.reason = why_unwanted(customer);
   if (!owned.is_readable)
     return {held(std::move(row), "Agreement " + owned.key.agreement.text() + " could not be read."), {}};
   if (owned.live == nullptr) return {held(std::move(row), "The line is gone from Tigerpaw."), {}};
@@ -348,7 +307,13 @@ Decision decide_unwanted(const Customer& customer, const OwnedLine& owned, const
     if (inputs.desired.hand_edit == HandEditRule::restore) return {std::move(row), {}};
     return {held(std::move(row), "Somebody edited this line in Tigerpaw; put it back there first."), {}};
   }
-  return {std::move(row), {}};
+  Delay delay = delay_of(customer, owned, inputs);
+  if (delay.why.empty()) return {std::move(row), {}};
+  row.hold = Hold::scheduled;
+  row.hold_reason = std::move(delay.why);
+  Decision decision{std::move(row), {}};
+  decision.awaited = std::move(delay.awaited);
+  return decision;
 }
 
 std::optional<Row> observe_line(const Customer& customer, const WantedLine& wanted) {

@@ -4,6 +4,7 @@
 
 #include "plan/build.hpp"
 #include "plan/lines.hpp"
+#include "plan/rows.hpp"
 
 namespace tariff::plan {
 
@@ -12,6 +13,8 @@ struct Decision {
   std::optional<Row> row;
   std::optional<ChargeConfirmed> confirmed{};
   std::optional<ChargeHeld> held{};  ///< what the ledger is told before anything else
+  std::optional<CountSuspected> suspected{};
+  std::optional<InvoiceAwaited> awaited{};
 };
 
 /// Decides a line of ours that the file wants: the three-way compare of last confirmed, wanted and live.
@@ -30,8 +33,5 @@ Decision decide_unwanted(const Customer& customer, const OwnedLine& owned, const
 
 /// Compares a line that is only observed; nothing where both agree.
 std::optional<Row> observe_line(const Customer& customer, const WantedLine& wanted);
-
-/// A row of that customer with the fields that every action shares.
-Row row_for(const Customer& customer, std::string address, Action action);
 
 }  // namespace tariff::plan

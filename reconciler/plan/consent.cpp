@@ -80,9 +80,12 @@ Consent with_policy(const Plan& plan, Consent consent) {
 }
 
 Consented consented(const Row& row, const Consent& consent) {
-  if (row.hold != Hold::none) return {std::nullopt, false, row.hold_reason};
+  const bool is_free = row.hold == Hold::none || (row.hold == Hold::suspect && consent.config);
+  if (!is_free) return {std::nullopt, false, row.hold_reason};
   if (const auto* update = std::get_if<UpdateCharge>(&row.action)) return part_of(*update, consent);
-  if (!allows(consent, row.cause))
+  const auto* adopt = std::get_if<AdoptCharge>(&row.action);
+  const bool file_consents = adopt != nullptr && adopt->take;
+  if (!file_consents && !allows(consent, row.cause))
     return {std::nullopt, false, "The row " + std::string(what_is_missing(row.cause)) + "."};
   return {row.action, false, ""};
 }

@@ -2,8 +2,11 @@
 
 #include <algorithm>
 
+#include "plan/agreed_values.hpp"
 #include "plan/compare.hpp"
+#include "plan/freeze.hpp"
 #include "plan/replace.hpp"
+#include "plan/suspect.hpp"
 #include "text/time.hpp"
 
 namespace tariff::plan {
@@ -94,9 +97,20 @@ void observe_all(const Customer& customer, CustomerRows& out) {
 }
 
 void take(Decision decision, std::vector<Row>& rows, Bookkeeping& bookkeeping) {
+  if (decision.suspected) bookkeeping.suspected.push_back(*decision.suspected);
+  if (decision.awaited) bookkeeping.awaited.push_back(std::move(*decision.awaited));
   if (decision.row) rows.push_back(std::move(*decision.row));
   if (decision.held) bookkeeping.held.push_back(std::move(*decision.held));
   if (decision.confirmed) bookkeeping.confirmed.push_back(std::move(*decision.confirmed));
+}
+
+/// A line of ours that the file wants: what changes, what waits for it, and what no longer does.
+Decision decide_wanted(const Customer& customer, const WantedLine& wanted, const OwnedLine& owned,
+                       const Inputs& inputs) {
+  Decision decision = decide_owned(customer, wanted, owned, inputs);
+  doubt_fall(customer, owned, decision, inputs);
+  if (owned.ledger->awaited) decision.awaited = InvoiceAwaited{owned.key, {}};
+  return decision;
 }
 
 /// What the ledger should know of the tenant once nothing of it waits for consent to configuration.
@@ -148,8 +162,12 @@ Customer gather(const Inputs& inputs, ResolvedMapping at, const OwnedByAccount& 
   if (found != owned.end())
     for (const auto& [key, state] : found->second)
       customer.owned.push_back(owned_line(key, state, inputs.observed));
-  if (customer.at.mapping->billing != Billing::off)
-    customer.wanted = wanted_lines(customer.at, counter.count(customer.at.usage->value()), inputs.observed);
+  if (customer.at.mapping->billing != Billing::off) {
+    Counts counts = counter.count(customer.at.usage->value());
+    customer.wanted = wanted_lines(customer.at, counts, inputs.observed);
+    customer.lapsed = std::move(counts.lapsed);
+  }
+  take_agreed_values(customer, inputs);
   return customer;
 }
 
@@ -167,7 +185,7 @@ CustomerRows rows_of(const Customer& customer, const Inputs& inputs) {
     const OwnedLine* owned = owned_at(customer, wanted.key);
     const auto state = inputs.ledger->charges.find(wanted.key);
     const ChargeState* known = state == inputs.ledger->charges.end() ? nullptr : &state->second;
-    take(owned != nullptr ? decide_owned(customer, wanted, *owned, inputs)
+    take(owned != nullptr ? decide_wanted(customer, wanted, *owned, inputs)
                           : decide_unowned(customer, wanted, known, inputs),
          rows, out.bookkeeping);
   }
@@ -181,6 +199,7 @@ CustomerRows rows_of(const Customer& customer, const Inputs& inputs) {
     row.hold_reason =
         "A product in use here has no price; it may be the renewal of this one, so decreases wait.";
   }
+  for (auto& row : out.rows) freeze(row, inputs);
   if (!bills) return out;
   if (auto link = link_row(customer, inputs)) out.rows.insert(out.rows.begin(), std::move(*link));
   return out;

@@ -19,6 +19,9 @@ struct WantedLine {
   std::string description;
   LineValue value;
   std::vector<Part> parts;
+  bool quantity_is_said = false;  ///< by an [[override]]: not the count
+  bool price_is_said = false;
+  std::string note{};  ///< for people: why the value is not that of count and price book
 };
 
 /// One of our lines as the ledger and Tigerpaw know it. `live` is nullptr where it is not there, or not read.
@@ -36,6 +39,7 @@ struct Customer {
   std::vector<WantedLine> wanted;  ///< ascending by key; empty where billing is off
   std::vector<OwnedLine> owned;    ///< ascending by key; bound lines on any agreement of the account
   std::string period;              ///< of the mapping's agreement
+  std::vector<LapsedUse> lapsed;   ///< expired keys that devices still run on
   Instant creates_wait_until;      ///< a young epoch: an older run's creates may still arrive until then
 };
 

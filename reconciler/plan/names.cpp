@@ -30,6 +30,24 @@ std::string_view move_kind_name(MoveKind kind) {
   return "";
 }
 
+std::string_view hold_name(Hold hold) {
+  switch (hold) {
+    case Hold::none:
+      return "";
+    case Hold::human:
+      return "human";
+    case Hold::unknown:
+      return "unknown";
+    case Hold::suspect:
+      return "suspect";
+    case Hold::frozen:
+      return "frozen";
+    case Hold::scheduled:
+      return "scheduled";
+  }
+  return "";
+}
+
 std::string_view cause_name(Cause cause) {
   switch (cause) {
     case Cause::usage:
@@ -42,6 +60,16 @@ std::string_view cause_name(Cause cause) {
       return "adoption";
     case Cause::hand:
       return "hand";
+  }
+  return "";
+}
+
+std::string_view take_name(Take take) {
+  switch (take) {
+    case Take::ours:
+      return "ours";
+    case Take::theirs:
+      return "theirs";
   }
   return "";
 }

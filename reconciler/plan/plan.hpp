@@ -11,6 +11,7 @@
 #include "domain/counting.hpp"
 #include "domain/ids.hpp"
 #include "domain/line_value.hpp"
+#include "domain/special_cases.hpp"
 #include "ledger/event.hpp"
 
 namespace tariff::plan {
@@ -49,11 +50,12 @@ struct UpdateCharge {
   bool operator==(const UpdateCharge&) const = default;
 };
 
-/// Set a line of ours to 0, since the file no longer wants it.
+/// Set a line of ours to 0, since the file no longer wants it; and delete it, where the file says so.
 struct RetireCharge {
   ChargeKey key;
   DetailId detail;
   LineValue from;
+  LineEnd line = LineEnd::zero;
   bool operator==(const RetireCharge&) const = default;
 };
 
@@ -83,15 +85,21 @@ struct ReplaceCharges {
   bool operator==(const ReplaceCharges&) const = default;
 };
 
-/// A line that somebody else made becomes ours; nothing is written to Tigerpaw.
+/// A line that somebody else made becomes ours. Nothing is written to Tigerpaw, but where the file's
+/// [[adopt]] takes `ours`: then the line is set to `wanted` afterwards.
 struct AdoptCharge {
   ChargeKey key;
   DetailId detail;
   LineValue found;
   LineValue wanted;
   std::vector<Part> parts;
+  std::optional<Take> take{};  ///< what the file's [[adopt]] says; its word is the consent
+
+  bool sets() const { return take == Take::ours && found != wanted; }
   bool operator==(const AdoptCharge&) const = default;
 };
+
+std::string_view take_name(Take take);
 
 /// Cross-reference the account to the External Product.
 struct LinkAccount {
@@ -122,10 +130,14 @@ using Action = std::variant<LinkAccount, CreateCharge, UpdateCharge, RetireCharg
 std::string_view action_name(const Action& action);
 
 enum class Hold {
-  none,     ///< goes with its consent
-  human,    ///< a person decides; no consent of a run lets it through
-  unknown,  ///< an earlier write is not proven; the quiet period runs
+  none,       ///< goes with its consent
+  human,      ///< a person decides; no consent of a run lets it through
+  unknown,    ///< an earlier write is not proven; the quiet period runs
+  suspect,    ///< the count fell suspiciously; the consent to configuration lets it through
+  frozen,     ///< an invoice run is awaited
+  scheduled,  ///< the file itself says when: nobody is waited for
 };
+std::string_view hold_name(Hold hold);
 
 /// One row of a plan: a change, why, and what it means in money.
 ///
@@ -199,7 +211,11 @@ struct Bookkeeping {
   std::vector<ChargeConfirmed> confirmed;
   std::vector<TenantBound> tenants;
   std::vector<ChargeHeld> held;  ///< stored before anything else: a later look would not find the reason
-  bool empty() const { return confirmed.empty() && tenants.empty() && held.empty(); }
+  std::vector<CountSuspected> suspected;
+  std::vector<InvoiceAwaited> awaited;
+  bool empty() const {
+    return confirmed.empty() && tenants.empty() && held.empty() && suspected.empty() && awaited.empty();
+  }
   bool operator==(const Bookkeeping&) const = default;
 };
 

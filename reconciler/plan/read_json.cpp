@@ -51,6 +51,8 @@ Enum named(Reader& r, std::string_view member, const std::array<Enum, N>& values
 
 constexpr std::array causes{Cause::usage, Cause::config, Cause::catalogue, Cause::adoption, Cause::hand};
 constexpr std::array move_kinds{MoveKind::create, MoveKind::set, MoveKind::retire};
+constexpr std::array takes{Take::ours, Take::theirs};
+constexpr std::array holds{Hold::human, Hold::unknown, Hold::suspect, Hold::frozen, Hold::scheduled};
 constexpr std::array fields{Field::quantity, Field::price, Field::level};
 
 std::vector<FieldCause> field_causes(Reader& r) {
@@ -83,6 +85,12 @@ ReplaceCharges read_moves(Reader& r) {
   return replace;
 }
 
+AdoptCharge read_adopt(Reader& r) {
+  AdoptCharge adopt{r.key(), r.sure_detail(), r.value("before"), r.value("after"), read_parts(r)};
+  if (r.has("take")) adopt.take = named(r, "take", takes, take_name);
+  return adopt;
+}
+
 Action read_action(Reader& r) {
   const std::string name = r.text("action");
   if (name == "link") return read_link(r);
@@ -91,10 +99,11 @@ Action read_action(Reader& r) {
   if (name == "update")
     return UpdateCharge{r.key(),          r.sure_detail(), r.value("before"),
                         r.value("after"), field_causes(r), read_parts(r)};
-  if (name == "retire") return RetireCharge{r.key(), r.sure_detail(), r.value("before")};
+  if (name == "retire")
+    return RetireCharge{r.key(), r.sure_detail(), r.value("before"),
+                        r.has("after") ? LineEnd::zero : LineEnd::removed};
   if (name == "replace") return read_moves(r);
-  if (name == "adopt")
-    return AdoptCharge{r.key(), r.sure_detail(), r.value("before"), r.value("after"), read_parts(r)};
+  if (name == "adopt") return read_adopt(r);
   if (name == "release") return ReleaseCharge{r.key(), r.sure_detail()};
   if (name == "observe") return ObserveCharge{r.key(), r.value("before"), r.value("after")};
   r.fail({ErrorKind::refused, "Found the action \"" + name + "\", which is no word of this version.", ""});
@@ -115,8 +124,7 @@ Row read_row(Reader& r) {
   row.action = read_action(r);
   row.cause = named(r, "cause", causes, cause_name);
   row.reason = r.text("reason");
-  const std::string hold = r.text_or_empty("hold");
-  row.hold = hold.empty() ? Hold::none : hold == "human" ? Hold::human : Hold::unknown;
+  if (r.has("hold")) row.hold = named(r, "hold", holds, hold_name);
   row.hold_reason = r.text_or_empty("hold_reason");
   row.tenant = r.text("tenant");
   row.account = AccountNumber(r.whole("account"));

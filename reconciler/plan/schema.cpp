@@ -79,8 +79,7 @@ Json change() {
        {"action", words({"link", "create", "update", "retire", "replace", "adopt", "release", "observe"})},
        {"cause", causes()},
        {"reason", text()},
-       {"hold",
-        Json::object({{"enum", Json::array({Json{}, Json::string("human"), Json::string("unknown")})}})},
+       {"hold", or_null(words({"human", "unknown", "suspect", "frozen", "scheduled"}))},
        {"hold_reason", nullable("string")},
        {"tenant", text()},
        {"account", whole()},
@@ -96,6 +95,7 @@ Json change() {
        {"fields", list_of(closed({{"field", words({"quantity", "price", "level"})}, {"cause", causes()}}))},
        {"moves", moves()},
        {"link", or_null(closed({{"product", whole()}, {"product_name", text()}, {"external_id", text()}}))},
+       {"take", or_null(words({"ours", "theirs"}))},
        {"precondition", closed({{"detail", nullable("integer")}, {"live", or_null(line_value())}})},
        {"origin",
         closed({{"file", text()}, {"line", whole()}, {"column", whole()}, {"commit", nullable("string")}})}});
@@ -130,7 +130,7 @@ Json source() {
 Json summary() {
   Members members;
   for (const auto* name : {"create", "update", "replace", "retire", "adopt", "link", "release", "observe",
-                           "held", "unknown", "set_aside"})
+                           "held", "unknown", "scheduled", "set_aside"})
     members.emplace_back(name, whole());
   members.emplace_back("delta", list_of(closed({{"period", text()}, {"amount_delta", money()}})));
   return closed(std::move(members));

@@ -23,7 +23,9 @@ struct DeltaOf {
     return delta;
   }
   Delta operator()(const LinkAccount&) const { return {}; }
-  Delta operator()(const AdoptCharge&) const { return {}; }
+  Delta operator()(const AdoptCharge& adopt) const {
+    return adopt.sets() ? Delta{{period, adopt.wanted.amount() - adopt.found.amount()}} : Delta{};
+  }
   Delta operator()(const ReleaseCharge&) const { return {}; }
   Delta operator()(const ObserveCharge&) const { return {}; }
 };
@@ -52,8 +54,9 @@ constexpr std::array gravity{Exit::bug,     Exit::unknown, Exit::partial, Exit::
 Summary summary_of(const Plan& plan) {
   Summary summary;
   for (const auto& row : plan.rows) {
-    if (row.hold == Hold::human) ++summary.held;
+    if (row.hold == Hold::human || row.hold == Hold::suspect || row.hold == Hold::frozen) ++summary.held;
     if (row.hold == Hold::unknown) ++summary.unknown;
+    if (row.hold == Hold::scheduled) ++summary.scheduled;
     if (row.hold != Hold::none) continue;
     std::visit(Counting{summary}, row.action);
     for (const auto& [period, amount] : delta_of(row.action, row.period))
@@ -68,7 +71,7 @@ std::map<std::string, Money> delta_of(const Action& action, const std::string& r
 
 bool is_empty(const Plan& plan) {
   const Summary summary = summary_of(plan);
-  return summary.changes() + summary.held + summary.unknown == 0;
+  return summary.changes() + summary.held + summary.unknown + summary.scheduled == 0;
 }
 
 std::string_view exit_class(Exit code) {

@@ -59,6 +59,7 @@ Json summary_json(const Plan& plan) {
                        {"observe", Json::number(summary.observed_rows)},
                        {"held", Json::number(summary.held)},
                        {"unknown", Json::number(summary.unknown)},
+                       {"scheduled", Json::number(summary.scheduled)},
                        {"set_aside", Json::number(static_cast<std::int64_t>(plan.set_aside.size()))},
                        {"delta", std::move(delta)}});
 }

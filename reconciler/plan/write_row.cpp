@@ -83,12 +83,14 @@ class Writer {
   }
   void operator()(const RetireCharge& retire) {
     const LineValue to{0, retire.from.price, retire.from.level};
-    charge({retire.key, retire.detail, "", value_json(retire.from), value_json(to), -retire.from.quantity,
+    charge({retire.key, retire.detail, "", value_json(retire.from),
+            retire.line == LineEnd::removed ? Json{} : value_json(to), -retire.from.quantity,
             retire.from.price, nullptr});
   }
   void operator()(const AdoptCharge& adopt) {
     charge({adopt.key, adopt.detail, "", value_json(adopt.found), value_json(adopt.wanted), 0,
             adopt.wanted.price, &adopt.parts});
+    if (adopt.take) json_.set("take", Json::string(take_name(*adopt.take)));
   }
   void operator()(const ObserveCharge& observe) {
     charge({observe.key,
@@ -126,7 +128,8 @@ class Writer {
     json_.set("parts", Json::array())
         .set("fields", Json::array())
         .set("moves", Json::array())
-        .set("link", Json{});
+        .set("link", Json{})
+        .set("take", Json{});
   }
   void charge(ChargeMembers members) {
     no_charge();
@@ -142,18 +145,6 @@ class Writer {
   Json& json_;
   const Row& row_;
 };
-
-std::string_view hold_name(Hold hold) {
-  switch (hold) {
-    case Hold::none:
-      return "";
-    case Hold::human:
-      return "human";
-    case Hold::unknown:
-      return "unknown";
-  }
-  return "";
-}
 
 /// What must still be so when the row is applied: each step is its own precondition.
 Json precondition_of(const Json& row) {

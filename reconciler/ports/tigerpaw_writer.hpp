@@ -42,6 +42,11 @@ struct SetLine {
   Money price;
 };
 
+struct RemoveLine {
+  DetailId detail;
+  ItemId item;
+};
+
 /// The write half of Tigerpaw. Each call sends at most one request, on a fresh connection, never again.
 class TigerpawWriter {
  public:
@@ -51,6 +56,8 @@ class TigerpawWriter {
   virtual WriteAnswer create(AgreementNumber agreement, const CreateLine& line) = 0;
   /// Sets the absolute quantity, price and level of one line.
   virtual WriteAnswer set(AgreementNumber agreement, const SetLine& line) = 0;
+  /// Deletes one line.
+  virtual WriteAnswer remove(AgreementNumber agreement, const RemoveLine& line) = 0;
   /// Cross-references an account to the External Product.
   virtual WriteAnswer link(AccountNumber account, ExternalProductId product, const std::string& product_name,
                            const std::string& external_id) = 0;

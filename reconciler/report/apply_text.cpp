@@ -7,7 +7,7 @@
 namespace tariff::report {
 namespace {
 
-constexpr const char* ends[] = {"applied", "failed", "unknown", "waiting", "not attempted"};
+constexpr const char* ends[] = {"applied", "failed", "unknown", "waiting", "not attempted", "scheduled"};
 
 std::int64_t count_of(const EndReport& report, const std::string& end) {
   const auto found = report.counts.find(end);
@@ -45,7 +45,9 @@ std::string end_report_text(const EndReport& report, const Style& style) {
   for (const auto& note : report.notes) out += wrapped("Note: " + inert(note, 1000), 0, style);
   if (!report.head.empty()) out += "Run " + report.run + "; the ledger stands at " + report.head + ".\n";
   std::string figures;
-  for (const auto* end : ends) figures += std::to_string(count_of(report, end)) + " " + end + ", ";
+  for (const auto* end : ends)
+    if (std::string(end) != "scheduled" || count_of(report, end) > 0)
+      figures += std::to_string(count_of(report, end)) + " " + end + ", ";
   return out + "Apply: " + figures + std::to_string(report.set_aside) + " set aside; " +
          delta_text(report.applied_delta) + ".\n";
 }

@@ -10,7 +10,7 @@
 
 namespace tariff::report {
 
-/// One row of the end report. Shape: `end` is applied, failed, unknown, waiting or not attempted.
+/// One row of the end report. Shape: `end` is applied, failed, unknown, waiting, not attempted or scheduled.
 struct EndRow {
   std::string address;
   std::string tenant;

@@ -124,6 +124,7 @@ std::string cells_text(const Cells& cells, const RowLayout& layout) {
 
 std::string row_symbol(const plan::Row& row) {
   if (row.hold == plan::Hold::unknown) return "? ";
+  if (row.hold == plan::Hold::suspect || row.hold == plan::Hold::frozen) return "! ";
   return std::visit(SymbolOf{}, row.action);
 }
 
@@ -144,7 +145,8 @@ std::string row_text(const plan::Row& row, const RowLayout& layout, const Style&
   for (const auto& cells : std::visit(CellsOf{row}, row.action))
     out += toned(cells_text(cells, layout), tone_of(row), style) + "\n";
   if (!row.reason.empty()) out += wrapped(inert(row.reason, 1000), 6, style);
-  if (!row.hold_reason.empty()) out += wrapped("held: " + inert(row.hold_reason, 1000), 6, style);
+  const std::string waits = row.hold == plan::Hold::scheduled ? "later: " : "held: ";
+  if (!row.hold_reason.empty()) out += wrapped(waits + inert(row.hold_reason, 1000), 6, style);
   return out;
 }
 

@@ -126,7 +126,7 @@ struct Agreement {
   std::string type = "Managed services";
   std::string period = "Monthly";
   std::int64_t period_code = 1;
-  std::int64_t day_to_bill = 1;
+  std::int64_t day_to_bill = 0;  ///< 0: none is told
   std::string last_billed;
   std::string next_period;
   std::vector<Charge> charges;

@@ -23,6 +23,13 @@ WriteAnswer MortalWriter::set(AgreementNumber agreement, const SetLine& line) {
   return answer;
 }
 
+WriteAnswer MortalWriter::remove(AgreementNumber agreement, const RemoveLine& line) {
+  mortality_.pass("before remove");
+  auto answer = writer_.remove(agreement, line);
+  mortality_.pass("after remove");
+  return answer;
+}
+
 WriteAnswer MortalWriter::link(AccountNumber account, ExternalProductId product,
                                const std::string& product_name, const std::string& external_id) {
   mortality_.pass("before link");

@@ -52,6 +52,7 @@ class MortalWriter final : public TigerpawWriter {
   MortalWriter(TigerpawWriter& writer, Mortality& mortality) : writer_(writer), mortality_(mortality) {}
   WriteAnswer create(AgreementNumber agreement, const CreateLine& line) override;
   WriteAnswer set(AgreementNumber agreement, const SetLine& line) override;
+  WriteAnswer remove(AgreementNumber agreement, const RemoveLine& line) override;
   WriteAnswer link(AccountNumber account, ExternalProductId product, const std::string& product_name,
                    const std::string& external_id) override;
 

@@ -59,6 +59,7 @@ class Runner final : public TigerpawReader, public TigerpawWriter, public Ledger
   /// A create that bills at once, as the product never sends one.
   WriteAnswer create_with(const CreateLine& line, AgreementNumber agreement, std::int64_t quantity);
   WriteAnswer set(AgreementNumber agreement, const SetLine& line) override;
+  WriteAnswer remove(AgreementNumber agreement, const RemoveLine& line) override;
   WriteAnswer link(AccountNumber account, ExternalProductId product, const std::string& product_name,
                    const std::string& external_id) override;
 

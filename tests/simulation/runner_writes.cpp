@@ -1,4 +1,5 @@
 #include <array>
+#include <stdexcept>
 
 #include "simulation/bounds.hpp"
 #include "simulation/people.hpp"
@@ -46,6 +47,11 @@ WriteAnswer Runner::set(AgreementNumber agreement, const SetLine& line) {
   request.agreement = agreement;
   request.set = line;
   return send(std::move(request));
+}
+
+WriteAnswer Runner::remove(AgreementNumber agreement, const RemoveLine& line) {
+  throw std::logic_error("No file of the simulation deletes a line, and line " + line.detail.text() + " of " +
+                         agreement.text() + " was.");
 }
 
 WriteAnswer Runner::link(AccountNumber account, ExternalProductId product, const std::string& product_name,

@@ -102,6 +102,11 @@ WriteAnswer FakeTigerpaw::set(AgreementNumber agreement, const SetLine& line) {
               [this, agreement, line] { return set_now(agreement, line); });
 }
 
+WriteAnswer FakeTigerpaw::remove(AgreementNumber agreement, const RemoveLine& line) {
+  return send("remove " + line.detail.text(),
+              [this, agreement, line] { return remove_now(agreement, line); });
+}
+
 WriteAnswer FakeTigerpaw::link(AccountNumber account, ExternalProductId product,
                                const std::string& product_name, const std::string& external_id) {
   return send("link " + account.text(), [this, account, product, product_name, external_id]() -> WriteAnswer {
@@ -148,6 +153,16 @@ WriteAnswer FakeTigerpaw::set_now(AgreementNumber agreement, const SetLine& line
     return {WriteClass::done, line.detail, ""};
   }
   return {WriteClass::refused, {}, "No such line."};
+}
+
+WriteAnswer FakeTigerpaw::remove_now(AgreementNumber agreement, const RemoveLine& line) {
+  const auto found = world_.agreements.find(agreement);
+  if (found == world_.agreements.end() || !found->second)
+    return {WriteClass::refused, {}, "No such agreement."};
+  const auto removed = std::erase_if(found->second.value().lines,
+                                     [&](const ChargeLine& standing) { return standing.id == line.detail; });
+  if (removed == 0) return {WriteClass::refused, {}, "No such line."};
+  return {WriteClass::done, line.detail, ""};
 }
 
 WriteAnswer FakeTigerpaw::execute(const Effect& effect) {

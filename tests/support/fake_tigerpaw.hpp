@@ -53,7 +53,7 @@ class FakeTigerpaw final : public TigerpawReader, public TigerpawWriter {
   /// Lists have caught up with the writes: from now on a stale one shows what stands there.
   void settle() { before_last_write_.clear(); }
 
-  /// Every write that was sent: "create 50001 KES-SELECT", "set 1 5 3.50", "link 10010".
+  /// Every write that was sent: "create 50001 KES-SELECT", "set 1 5 3.50", "remove 1", "link 10010".
   const std::vector<std::string>& writes() const { return writes_; }
   /// The quantity of all lines of an account after each write, the one before the first at the front.
   std::vector<std::int64_t> quantities_of(AccountNumber account) const;
@@ -78,6 +78,7 @@ class FakeTigerpaw final : public TigerpawReader, public TigerpawWriter {
 
   WriteAnswer create(AgreementNumber agreement, const CreateLine& line) override;
   WriteAnswer set(AgreementNumber agreement, const SetLine& line) override;
+  WriteAnswer remove(AgreementNumber agreement, const RemoveLine& line) override;
   WriteAnswer link(AccountNumber account, ExternalProductId product, const std::string& product_name,
                    const std::string& external_id) override;
 
@@ -87,6 +88,7 @@ class FakeTigerpaw final : public TigerpawReader, public TigerpawWriter {
   WriteAnswer execute(const Effect& effect);
   WriteAnswer create_now(AgreementNumber agreement, const CreateLine& line);
   WriteAnswer set_now(AgreementNumber agreement, const SetLine& line);
+  WriteAnswer remove_now(AgreementNumber agreement, const RemoveLine& line);
   void look();
 
   Observed world_;

@@ -100,20 +100,28 @@ Status prove_scope(Session& session, const VirtualServer& wanted) {
   return done();
 }
 
-Result<std::vector<LicenceKey>> read_counting_keys(Session& session, Instant now) {
+/// The keys whose devices are billed, and those that expired.
+struct Keys {
+  std::vector<LicenceKey> counting;
+  std::vector<LapsedKey> lapsed;
+};
+
+Result<Keys> read_keys(Session& session, Instant now) {
   const auto rows = read_forward(session, "LicenseKeys.EnumKeys", key_arguments());
   if (!rows) return rows.error();
   const auto keys = converted<LicenceKey>(*rows, "LicenseKeys.EnumKeys", to_licence_key);
   if (!keys) return keys.error();
   std::set<LicenceSerial> seen;
-  std::vector<LicenceKey> counting;
+  Keys out;
   for (const auto& key : *keys) {
     if (!seen.insert(key.serial).second) return twice("LicenseKeys.EnumKeys", key.serial.text());
     const auto does_count = counts(key, now);
     if (!does_count) return does_count.error();
-    if (*does_count) counting.push_back(key);
+    if (*does_count) out.counting.push_back(key);
+    if (key.expires && *key.expires <= now && key.hosts.value_or(0) > 0)
+      out.lapsed.push_back({key.serial, key.product_name, *key.expires, *key.hosts});
   }
-  return counting;
+  return out;
 }
 
 Result<KeyUse> read_key_use(Session& session, const LicenceKey& key) {
@@ -127,11 +135,9 @@ Result<KeyUse> read_key_use(Session& session, const LicenceKey& key) {
   return use;
 }
 
-Result<std::vector<KeyUse>> read_key_uses(Session& session, Instant now) {
-  const auto keys = read_counting_keys(session, now);
-  if (!keys) return keys.error();
+Result<std::vector<KeyUse>> read_key_uses(Session& session, const std::vector<LicenceKey>& keys) {
   std::vector<KeyUse> uses;
-  for (const auto& key : *keys) {
+  for (const auto& key : keys) {
     auto use = read_key_use(session, key);
     if (!use) return use.error();
     uses.push_back(*std::move(use));
@@ -201,12 +207,19 @@ Result<TenantUsage> read_tenant(const Center& center, const VirtualServer& serve
   if (!session) return session.error();
   const auto proof = prove_scope(*session, server);
   if (!proof) return proof.error();
-  const auto uses = read_key_uses(*session, now);
+  auto keys = read_keys(*session, now);
+  if (!keys) return keys.error();
+  const auto uses = read_key_uses(*session, keys->counting);
   if (!uses) return uses.error();
-  if (!is_anything_used(*uses)) return assembled(server, *uses, {});
-  const auto hosts = read_hosts(*session);
-  if (!hosts) return hosts.error();
-  return assembled(server, *uses, *hosts);
+  std::map<DeviceId, Host> hosts;
+  if (is_anything_used(*uses)) {
+    auto listed = read_hosts(*session);
+    if (!listed) return listed.error();
+    hosts = std::move(listed).value();
+  }
+  auto usage = assembled(server, *uses, hosts);
+  if (usage) usage->lapsed = std::move(keys->lapsed);
+  return usage;
 }
 
 }  // namespace tariff::security_center

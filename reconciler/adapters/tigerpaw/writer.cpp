@@ -38,6 +38,7 @@ class SoapWriter : public TigerpawWriter {
 
   WriteAnswer create(AgreementNumber agreement, const CreateLine& line) override;
   WriteAnswer set(AgreementNumber agreement, const SetLine& line) override;
+  WriteAnswer remove(AgreementNumber agreement, const RemoveLine& line) override;
   WriteAnswer link(AccountNumber account, ExternalProductId product, const std::string& product_name,
                    const std::string& external_id) override;
 
@@ -72,6 +73,14 @@ WriteAnswer SoapWriter::set(AgreementNumber agreement, const SetLine& line) {
   sent.quantity = line.quantity;
   sent.price = line.price.text();
   sent.price_level_id = line.level.value();
+  return submit(agreement, std::move(sent));
+}
+
+WriteAnswer SoapWriter::remove(AgreementNumber agreement, const RemoveLine& line) {
+  soap::Line sent;
+  sent.action = soap::LineAction::remove;
+  sent.detail_id = line.detail.value();
+  sent.item_id = line.item.text();
   return submit(agreement, std::move(sent));
 }
 

@@ -49,9 +49,9 @@ TEST_CASE(
   REQUIRE(decide(site, "seen").has_value());
   CHECK(site.ledger.entries().at(site.ledger.entries().size() - 2).find("\"by\":\"ann\"") !=
         std::string::npos);
-  tiny::use_licence(site.world(), tiny::select_licence, {4, 0, 0});
+  tiny::use_licence(site.world(), tiny::select_licence, {6, 0, 0});
   CHECK(test::ends_of(site.run(test::nightly)) == "charge/50001/KES-SELECT applied\n");
-  CHECK(line(site).quantity == 4);
+  CHECK(line(site).quantity == 6);
 }
 
 TEST_CASE("of two lines that nobody owns, the one that is named becomes ours once the other is gone") {

@@ -16,8 +16,8 @@ using test::WriteFault;
 constexpr const char* address = "replace/10010/1 ";
 
 /// Five devices billed on agreement 50001; the file names 50002 now.
-struct Moved : Site {
-  Moved() {
+struct MovedSite : Site {
+  MovedSite() {
     tiny::add_agreement(world(), 50002);
     run();
     pass(std::chrono::hours(24));
@@ -41,7 +41,7 @@ struct Moved : Site {
 
 /// After these faults, one a write, and two runs without: handed over, and never two amounts for one count.
 void expect_hand_over(const std::deque<WriteFault>& faults) {
-  Moved site;
+  MovedSite site;
   site.tigerpaw.write_faults = faults;
   for (std::size_t runs = 0; runs < faults.size() + 2; ++runs) {
     site.run();
@@ -53,7 +53,7 @@ void expect_hand_over(const std::deque<WriteFault>& faults) {
 }  // namespace
 
 TEST_CASE("a changed agreement is one row: new line at zero, old line to zero, new line to its count") {
-  Moved site;
+  MovedSite site;
   CHECK(site.end(test::nightly) == address + std::string("waiting\n"));
   CHECK(site.tigerpaw.writes().size() == 2);
   CHECK(site.end() == address + std::string("applied\n"));
@@ -75,7 +75,7 @@ TEST_CASE("a replace stops where a step is not proven, and no fault makes two am
 }
 
 TEST_CASE("an old line that is not proven empty keeps the new one at zero") {
-  Moved site;
+  MovedSite site;
   site.tigerpaw.write_faults = {WriteFault::none, WriteFault::late};
   CHECK(site.end() == address + std::string("unknown\n"));
   CHECK(site.on(50001) == 5);
@@ -87,7 +87,7 @@ TEST_CASE("an old line that is not proven empty keeps the new one at zero") {
 }
 
 TEST_CASE("a set of the old line that may still arrive holds the whole replace") {
-  Moved site;
+  MovedSite site;
   site.desired.mappings[0].agreement = AgreementNumber(50001);
   tiny::use_licence(site.world(), tiny::select_licence, {8, 0, 0});
   site.tigerpaw.write_faults = {WriteFault::late};
@@ -120,7 +120,7 @@ TEST_CASE("a first set of the old line that may still arrive holds the whole rep
 TEST_CASE("a run that dies anywhere in a replace is finished by the next, and nothing stands twice") {
   for (std::size_t appends = 1; appends < 9; ++appends) {
     CAPTURE(appends);
-    Moved site;
+    MovedSite site;
     site.ledger.fails_after = appends;
     site.run();
     site.ledger.fails_after.reset();
@@ -188,7 +188,7 @@ TEST_CASE("a price edited by hand on a line of a replace is kept, and stays know
 TEST_CASE("a renamed product without a trace is handed over safely, also over the death of a run") {
   for (std::size_t appends = 1; appends < 9; ++appends) {
     CAPTURE(appends);
-    Moved site;
+    MovedSite site;
     site.desired.products[0].name = "Select, renamed";
     site.ledger.fails_after = appends;
     site.run();

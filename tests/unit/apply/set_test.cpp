@@ -37,6 +37,7 @@ TEST_CASE("the nightly run follows a count up and down, to zero too") {
   Billed site(8);
   CHECK(site.end(test::nightly) == "applied\n");
   CHECK(line(site).quantity == 8);
+  site.desired.guards.suspect_days = 1;
   site.count(0);
   CHECK(site.end(test::nightly) == "applied\n");
   CHECK(line(site).quantity == 0);

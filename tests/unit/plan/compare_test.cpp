@@ -244,7 +244,7 @@ TEST_CASE("a count of zero lowers the line, or keeps it where the file says so")
   World world;
   world.billed(5);
   world.count(0);
-  CHECK(in_words(world.row()) == "update usage quantity:usage");
+  CHECK(in_words(world.row()) == "update usage quantity:usage suspect");
   world.desired.on_zero = ZeroRule::keep;
   CHECK(world.plan().rows.empty());
 }

@@ -54,9 +54,8 @@ inline std::string in_words(const Row& row) {
   if (const auto* update = std::get_if<UpdateCharge>(&row.action))
     for (const auto& field : update->causes)
       text += " " + std::string(field_name(field.field)) + ":" + std::string(cause_name(field.cause));
-  if (row.hold == Hold::human) text += " held";
-  if (row.hold == Hold::unknown) text += " unknown";
-  return text;
+  if (row.hold == Hold::human) return text + " held";
+  return row.hold == Hold::none ? text : text + " " + std::string(hold_name(row.hold));
 }
 
 }  // namespace tariff::plan

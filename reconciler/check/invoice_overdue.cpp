@@ -1,0 +1,26 @@
+#include "check/rules.hpp"
+#include "domain/billing_day.hpp"
+#include "text/time.hpp"
+
+namespace tariff::check {
+namespace {
+
+void check(const Facts& facts, const MappingFacts& mapping, Findings& findings) {
+  const Freeze& freeze = facts.desired().freeze;
+  if (!freeze.is_on || mapping.mapping().billing != Billing::on || !mapping.has_own_agreement()) return;
+  const Agreement& agreement = *mapping.agreement;
+  const Day today = facts.observed().today;
+  if (invoice_state(agreement, today, freeze.days_max) != InvoiceState::overdue) return;
+  findings.warning(mapping, {"agreement",
+                             "The agreement " + agreement.summary.number.text() + " was to be billed on " +
+                                 write_day(*billing_day_on_or_before(agreement, today)) +
+                                 ", and was last billed on " + write_day(*last_billed_day(agreement)) + ".",
+                             "Look in Tigerpaw why its invoice run has not come; its lines follow the counts "
+                             "again meanwhile."});
+}
+
+}  // namespace
+
+const MappingRule invoice_overdue{"invoice-overdue", check};
+
+}  // namespace tariff::check

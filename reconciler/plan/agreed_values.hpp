@@ -1,0 +1,13 @@
+#pragma once
+
+#include "plan/build.hpp"
+#include "plan/lines.hpp"
+
+namespace tariff::plan {
+
+/// Puts into the wanted lines what counts there instead of the count and the price book: an [[override]], the
+/// price and level of a line whose [[adopt]] takes `theirs`, a pinned price. An override goes before the
+/// others. Requires: the customer's owned lines are gathered.
+void take_agreed_values(Customer& customer, const Inputs& inputs);
+
+}  // namespace tariff::plan

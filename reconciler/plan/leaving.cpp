@@ -1,0 +1,42 @@
+#include "plan/leaving.hpp"
+
+#include "text/time.hpp"
+
+namespace tariff::plan {
+namespace {
+
+Delay until_invoiced(const OwnedLine& owned, const Inputs& inputs) {
+  const Agreement& agreement = inputs.observed.agreements.at(owned.key.agreement).value();
+  const auto& awaited = owned.ledger->awaited;
+  if (awaited && awaited->last_billed != agreement.last_billed) return {};
+  const std::string since = agreement.last_billed.empty() ? "" : " (" + agreement.last_billed + " so far)";
+  Delay delay{"It bills until the invoice run of agreement " + owned.key.agreement.text() +
+                  " has come: until its LastBilledDate moves" + since + ".",
+              {}};
+  if (!awaited)
+    delay.awaited = InvoiceAwaited{owned.key, BillingStamp{agreement.last_billed, agreement.next_period}};
+  return delay;
+}
+
+}  // namespace
+
+Delay delay_of(const Customer& customer, const OwnedLine& owned, const Inputs& inputs) {
+  const Mapping& mapping = *customer.at.mapping;
+  if (!mapping.leaving) {
+    const bool hands_over = mapping.billing == Billing::on && mapping.agreement != owned.key.agreement &&
+                            mapping.handover == Handover::after_invoice;
+    return hands_over ? until_invoiced(owned, inputs) : Delay{};
+  }
+  switch (mapping.leaving->stop) {
+    case Stop::now:
+      return {};
+    case Stop::after_invoice:
+      return until_invoiced(owned, inputs);
+    case Stop::on_day:
+      if (inputs.observed.today >= mapping.leaving->day) return {};
+      return {"It bills until " + write_day(mapping.leaving->day) + ", as the file says.", {}};
+  }
+  return {};
+}
+
+}  // namespace tariff::plan

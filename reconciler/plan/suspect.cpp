@@ -1,0 +1,86 @@
+#include "plan/suspect.hpp"
+
+#include <algorithm>
+
+#include "base/inert.hpp"
+#include "text/time.hpp"
+
+namespace tariff::plan {
+namespace {
+
+/// Devices that other lines of the customer count more than they bill now.
+std::int64_t risen_elsewhere(const Customer& customer, const ChargeKey& key) {
+  std::int64_t risen = 0;
+  for (const auto& wanted : customer.wanted) {
+    if (wanted.key == key || wanted.quantity_is_said) continue;
+    std::int64_t live = 0;
+    for (const auto& owned : customer.owned)
+      if (owned.key == wanted.key && owned.live != nullptr) live = owned.live->quantity;
+    risen += std::max<std::int64_t>(0, wanted.value.quantity - live);
+  }
+  return risen;
+}
+
+bool is_suspect(std::int64_t from, std::int64_t to, const Guards& guards) {
+  const std::int64_t fall = from - to;
+  if (fall <= 0) return false;
+  if (to == 0) return true;
+  return fall >= suspect_devices_least && fall * 100 >= from * guards.suspect_drop_percent;
+}
+
+const UpdateCharge* counted_fall(const Decision& decision) {
+  const auto* update = decision.row ? std::get_if<UpdateCharge>(&decision.row->action) : nullptr;
+  if (update == nullptr || update->causes.empty() || decision.row->hold != Hold::none) return nullptr;
+  const FieldCause& first = update->causes.front();
+  const bool falls = update->to.quantity < update->from.quantity;
+  return first == FieldCause{Field::quantity, Cause::usage} && falls ? update : nullptr;
+}
+
+/// The expired keys of a line's products, in words.
+std::string expired_keys(const Customer& customer, const std::vector<Part>& parts) {
+  std::string words;
+  for (const auto& [product, key] : customer.lapsed) {
+    const bool is_of_line =
+        std::any_of(parts.begin(), parts.end(), [&](const Part& part) { return part.product == product; });
+    if (!is_of_line) continue;
+    words += "; key " + inert(key.serial.value(), 24) + " expired on " +
+             write_day(std::chrono::floor<std::chrono::days>(key.expired)) + ", " +
+             std::to_string(key.devices) + " devices still run the product";
+  }
+  return words;
+}
+
+std::string why(const Customer& customer, const UpdateCharge& update, std::int64_t days,
+                const Guards& guards) {
+  return "The count fell from " + std::to_string(update.from.quantity) + " to " +
+         std::to_string(update.to.quantity) + " (day " + std::to_string(days) + " of " +
+         std::to_string(guards.suspect_days) + ")" + expired_keys(customer, update.parts) +
+         ". It is applied when complete reads on so many days agree, or with --allow-config.";
+}
+
+}  // namespace
+
+void doubt_fall(const Customer& customer, const OwnedLine& owned, Decision& decision, const Inputs& inputs) {
+  const Guards& guards = inputs.desired.guards;
+  const auto& known = owned.ledger->suspect;
+  const UpdateCharge* update = counted_fall(decision);
+  const bool doubtful = update != nullptr &&
+                        is_suspect(update->from.quantity,
+                                   update->to.quantity + std::min(update->from.quantity - update->to.quantity,
+                                                                  risen_elsewhere(customer, update->key)),
+                                   guards);
+  const Day today = inputs.observed.today;
+  if (!doubtful) {
+    if (known && (update != nullptr || !decision.row))
+      decision.suspected = CountSuspected{owned.key, 0, 0, today};
+    return;
+  }
+  const bool is_new_day = !known || known->day < today;
+  const std::int64_t days = (known ? known->days : 0) + (is_new_day ? 1 : 0);
+  if (days >= guards.suspect_days) return;
+  if (is_new_day) decision.suspected = CountSuspected{owned.key, update->to.quantity, days, today};
+  decision.row->hold_reason = why(customer, *update, days, guards);
+  decision.row->hold = Hold::suspect;
+}
+
+}  // namespace tariff::plan

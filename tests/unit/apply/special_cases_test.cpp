@@ -1,0 +1,112 @@
+#include <doctest/doctest.h>
+
+#include "support/site.hpp"
+
+namespace tariff {
+namespace {
+
+using test::Site;
+
+/// A customer with a line of five, who leaves now; the line is deleted.
+struct Leaver : Site {
+  Leaver() {
+    run();
+    pass_quiet_period();
+    desired.mappings[0].billing = Billing::off;
+    desired.mappings[0].leaving = Leaving{Stop::now, {}, LineEnd::removed, "left"};
+  }
+  std::vector<ChargeLine>& lines() { return tiny::agreement_of(world()).lines; }
+};
+
+Site adopting(Take take) {
+  Site site;
+  tiny::add_line(site.world(), 1, "KES-SELECT", 9).price = tiny::money("3.00");
+  site.desired.adopts = {{AccountNumber(10010), ItemId("KES-SELECT"), take, {}}};
+  return site;
+}
+
+}  // namespace
+
+TEST_CASE("a line that is to be deleted stands at 0 first, and nothing of it is left") {
+  Leaver site;
+  CHECK(test::ends_of(site.run()) == "charge/50001/KES-SELECT applied\n");
+  CHECK(site.lines().empty());
+  REQUIRE(site.tigerpaw.writes().size() >= 2);
+  CHECK(site.tigerpaw.writes().at(site.tigerpaw.writes().size() - 2).starts_with("set "));
+  CHECK(site.tigerpaw.writes().back().starts_with("remove "));
+  CHECK(site.ledger.state().charges.empty());
+  CHECK(site.plan().rows.empty());
+}
+
+TEST_CASE("a deletion of which nobody knows what became is looked at by the next run") {
+  for (const auto fault :
+       {test::WriteFault::reply_lost, test::WriteFault::never_came, test::WriteFault::refused}) {
+    Leaver site;
+    site.tigerpaw.write_faults = {test::WriteFault::none, fault};
+    site.run();
+    site.pass_quiet_period();
+    site.run();
+    CHECK(site.lines().empty());
+    CHECK(site.plan().rows.empty());
+  }
+}
+
+TEST_CASE("a line that somebody fills before it is deleted is not deleted") {
+  Leaver site;
+  site.tigerpaw.write_faults = {test::WriteFault::none, test::WriteFault::refused};
+  site.run();
+  site.pass_quiet_period();
+  const auto plan = site.plan();
+  const auto before = site.ledger.read();
+  REQUIRE(before.has_value());
+  site.lines().front().quantity = 4;
+  CHECK(site.apply(plan, *before, test::every_consent)->count(apply::RowEnd::failed) == 1);
+  CHECK(site.lines().front().quantity == 4);
+}
+
+TEST_CASE("a line that is taken with our values is bound, then set") {
+  Site site = adopting(Take::ours);
+  CHECK(test::ends_of(site.run(test::nightly)) == "charge/50001/KES-SELECT applied\n");
+  CHECK(site.tigerpaw.writes() == std::vector<std::string>{"set 1 5 3.50"});
+  CHECK(site.plan().rows.empty());
+}
+
+TEST_CASE("a line that is taken with its own values is bound and not written") {
+  Site site = adopting(Take::theirs);
+  CHECK(test::ends_of(site.run(test::nightly)) == "charge/50001/KES-SELECT applied\n");
+  CHECK(site.tigerpaw.writes().empty());
+  site.pass_quiet_period();
+  site.run(test::nightly);
+  CHECK(site.tigerpaw.writes() == std::vector<std::string>{"set 1 5 3.00"});
+}
+
+TEST_CASE("what is scheduled is no failure, and what an invoice is awaited for is kept in the ledger once") {
+  Leaver site;
+  tiny::agreement_of(site.world()).last_billed = "2026-11-01";
+  site.desired.mappings[0].leaving->stop = Stop::after_invoice;
+  CHECK(test::ends_of(site.run()) == "charge/50001/KES-SELECT scheduled\n");
+  const auto entries = site.ledger.entries().size();
+  CHECK(site.ledger.state().charges.begin()->second.awaited);
+  site.pass_quiet_period();
+  site.run();
+  CHECK(site.ledger.entries().size() == entries + 2);
+  CHECK(site.lines().front().quantity == 5);
+  tiny::agreement_of(site.world()).last_billed = "2026-12-01";
+  site.pass_quiet_period();
+  site.run();
+  CHECK(site.lines().empty());
+}
+
+TEST_CASE("a suspect fall is written on the third day that it is seen") {
+  Site site;
+  site.run();
+  tiny::use_licence(site.world(), tiny::select_licence, {0, 0, 0});
+  for (int day = 1; day <= 3; ++day) {
+    site.pass(std::chrono::days(1));
+    site.world().today = std::chrono::floor<std::chrono::days>(site.now);
+    site.run(test::nightly);
+    CHECK(site.tigerpaw.only_line(50001, "KES-SELECT")->quantity == (day < 3 ? 5 : 0));
+  }
+}
+
+}  // namespace tariff
