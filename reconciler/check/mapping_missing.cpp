@@ -11,13 +11,21 @@ std::string tenant_name(const Facts& facts, AccountNumber account) {
   return bound.empty() ? "" : " (the virtual server " + quoted(bound.front().second->name) + ")";
 }
 
+/// Its agreement went to another account, which the file maps: there the line is looked at.
+bool went_along(const Facts& facts, const BoundCharge& charge) {
+  const auto found = facts.observed().agreements.find(charge.key->agreement);
+  if (found == facts.observed().agreements.end() || !found->second) return false;
+  const AccountNumber owner = found->second->summary.account;
+  return owner != charge.account && !facts.mappings_of(owner).empty();
+}
+
 void report(const Facts& facts, AccountNumber account, std::span<const BoundCharge> charges,
             Findings& findings) {
   std::int64_t devices = 0;
   std::int64_t lines = 0;
   Money amount;
   for (const auto& charge : charges) {
-    if (charge.quantity() == 0) continue;
+    if (charge.quantity() == 0 || went_along(facts, charge)) continue;
     ++lines;
     devices += charge.quantity();
     if (charge.state->confirmed) amount = amount + charge.state->confirmed->price * charge.quantity();
