@@ -1,128 +1,15 @@
 #include "sandbox/generate.hpp"
 
-#include <array>
-#include <cstdio>
-#include <random>
-#include <string_view>
-
-#include "text/json.hpp"
+#include "sandbox/generate_billed.hpp"
+#include "sandbox/generate_parts.hpp"
 
 namespace tariff::sandbox {
 namespace {
-
-struct Level {
-  std::int64_t id;
-  std::string_view name;
-};
-constexpr std::array<Level, 3> levels{{{1, "Bronze"}, {2, "Silver"}, {3, "Gold"}}};
-
-struct PricedItem {
-  std::string_view id;
-  std::string_view description;
-  std::array<std::string_view, 3> prices;  ///< at the three levels
-};
-constexpr std::array<PricedItem, 5> items{{
-    {"KES-SELECT", "Endpoint Security Select, per device", {"4.10", "3.80", "3.5250"}},
-    {"KES-ADV-WS", "Endpoint Security Advanced, workstation", {"5.20", "4.90", "4.60"}},
-    {"KES-ADV-SRV", "Endpoint Security Advanced, server", {"9.75", "9.10", "8.4950"}},
-    {"KES-ADV-NW", "Endpoint Security Advanced, other device", {"5.00", "4.70", "4.40"}},
-    {"EDR-OPTIMUM", "EDR Optimum, per device", {"2.00", "1.85", "1.7075"}},
-}};
-
-constexpr std::array<std::string_view, 3> licence_names{
-    "Kaspersky Endpoint Security for Business - Select (subscription)",
-    "Kaspersky Endpoint Security for Business - Advanced (subscription)",
-    "Kaspersky EDR Optimum (subscription)"};
-
-struct DeviceKind {
-  std::string_view prefix;
-  std::string_view os_name;
-  std::int64_t computer_type;
-  std::int64_t platform;
-};
-constexpr std::array<DeviceKind, 4> device_kinds{{{"ws", "Microsoft Windows 11", 0x1001, 2},
-                                                  {"srv", "Microsoft Windows Server 2022", 0x9003, 2},
-                                                  {"lx", "Debian GNU/Linux 12", 0x200801, 6},
-                                                  {"mac", "macOS 14", 0x801, 10}}};
-
-constexpr std::array<std::string_view, 12> first_words{"Amber",     "Birch",  "Cobalt", "Dorado",
-                                                       "Evergreen", "Fjörd",  "Granit", "Harbour",
-                                                       "Indigo",    "Jasmin", "Kōhaku", "Łąka"};
-constexpr std::array<std::string_view, 12> second_words{"Bakery",  "Clinic",    "Design", "Energy",
-                                                        "Foods",   "Garage",    "Hotels", "Invest",
-                                                        "Kliniek", "Logistics", "Möbel",  "Studio"};
-
-constexpr std::int64_t first_account = 10'001;
-constexpr std::int64_t first_agreement = 500'001;
-
-/// Numbers that are the same everywhere: the standard fixes the engine, not its distributions.
-class Dice {
- public:
-  explicit Dice(std::uint64_t seed) : engine_(seed) {}
-  std::size_t below(std::size_t limit) { return static_cast<std::size_t>(engine_() % limit); }
-  template <class List>
-  const auto& one_of(const List& list) {
-    return list[below(list.size())];
-  }
-  std::string hex(std::size_t length) {
-    std::string out;
-    while (out.size() < length) out += "0123456789abcdef"[below(16)];
-    return out;
-  }
-
- private:
-  std::mt19937_64 engine_;
-};
-
-std::string padded(std::int64_t number, int width) {
-  std::array<char, 32> buffer{};
-  const int length =
-      std::snprintf(buffer.data(), buffer.size(), "%0*lld", width, static_cast<long long>(number));
-  return {buffer.data(), static_cast<std::size_t>(length)};
-}
-
-// One throw per statement: the order in which operands are evaluated is the compiler's choice.
-std::string guid(Dice& dice) {
-  std::string out = dice.hex(8);
-  for (const std::size_t length : {4U, 4U, 4U, 12U}) out += "-" + dice.hex(length);
-  return out;
-}
 
 std::string company_name(Dice& dice, std::int64_t number) {
   std::string name(dice.one_of(first_words));
   name += " " + std::string(dice.one_of(second_words));
   return name + " " + padded(number, 5);
-}
-
-const DeviceKind& device_kind(Dice& dice) {
-  const auto throw_of_ten = dice.below(10);
-  if (throw_of_ten < 6) return device_kinds[0];
-  return throw_of_ten < 8 ? device_kinds[1] : device_kinds[throw_of_ten - 6];
-}
-
-LicenceKey licence_key(std::int64_t tenant, std::size_t product) {
-  LicenceKey key;
-  key.serial = "2B7A-" + padded(tenant, 6) + "-101010-" + std::to_string(product + 1) + "-1234";
-  key.product_name = licence_names[product];
-  key.key_type = 6;
-  key.count = 1000;
-  key.limit_date = "+365d";
-  key.is_subscription = true;
-  key.subscription_state = 0;
-  key.subscription_end_type = 1;
-  return key;
-}
-
-Host device(Dice& dice, std::int64_t number, const LicenceKey& key) {
-  const DeviceKind& kind = device_kind(dice);
-  Host host;
-  host.id = guid(dice);
-  host.name = std::string(kind.prefix) + "-" + padded(number, 3);
-  host.computer_type = kind.computer_type;
-  host.platform = kind.platform;
-  host.os_name = kind.os_name;
-  host.keys = {KeyUse{key.serial, true, "KES", "11.0.0.0"}};
-  return host;
 }
 
 VirtualServer tenant(Dice& dice, std::int64_t number, std::int64_t devices) {
@@ -138,80 +25,10 @@ VirtualServer tenant(Dice& dice, std::int64_t number, std::int64_t devices) {
   return server;
 }
 
-void add_catalogue(Tigerpaw& tigerpaw) {
-  for (const auto& level : levels) tigerpaw.levels.push_back({level.id, std::string(level.name)});
-  for (const auto& priced : items) {
-    Item item;
-    item.number = static_cast<std::int64_t>(tigerpaw.items.size()) + 301;
-    item.id = priced.id;
-    item.description = priced.description;
-    for (std::size_t i = 0; i < levels.size(); ++i) item.prices[levels[i].id] = priced.prices[i];
-    tigerpaw.items.push_back(std::move(item));
-  }
-  tigerpaw.external_products = {{5, "Kaspersky", true}};
-}
-
-void add_credentials(World& world, Dice& dice) {
-  world.kaspersky.user = "sandbox-reader";
-  world.kaspersky.password = dice.hex(24);
-  world.tigerpaw.public_key = guid(dice);
-  world.tigerpaw.private_key = guid(dice);
-  world.tigerpaw.soap_user = "sandbox-writer";
-  world.tigerpaw.soap_password = dice.hex(24);
-  world.tigerpaw.soap_product = "Kaspersky";
-}
-
-std::string file_head(Dice& dice, const GenerateOptions& options) {
-  return "# Made by tariff-sandbox generate: " + std::to_string(options.tenants) + " tenants, seed " +
-         std::to_string(options.seed) +
-         ".\n"
-         "format = 1\n"
-         "installation = \"gen" +
-         dice.hex(9) +
-         "\"\n\n"
-         "[billing]\n"
-         "external_product = \"Kaspersky\"\n"
-         "currency = \"USD\"\n\n"
-         "[[product]]\n"
-         "name = \"Endpoint Security Select\"\n"
-         "match = [\"Kaspersky Endpoint Security for Business - Select*\"]\n"
-         "item = \"KES-SELECT\"\n\n"
-         "[[product]]\n"
-         "name = \"Endpoint Security Advanced\"\n"
-         "match = [\"Kaspersky Endpoint Security for Business - Advanced*\"]\n"
-         "items = { workstation = \"KES-ADV-WS\", server = \"KES-ADV-SRV\", other = \"KES-ADV-NW\" }\n\n"
-         "[[product]]\n"
-         "name = \"EDR Optimum\"\n"
-         "match = [\"Kaspersky EDR Optimum*\"]\n"
-         "item = \"EDR-OPTIMUM\"\n";
-}
-
-std::string toml_string(std::string_view text) { return Json::string(text).text(); }
-
-std::string mapping(const VirtualServer& server, const Account& account, const Agreement& agreement,
-                    std::string_view level) {
-  return "\n[[mapping]]\n"
-         "virtual_server = " +
-         toml_string(server.name) +
-         "\n"
-         "account = " +
-         std::to_string(account.number) +
-         "\n"
-         "account_name = " +
-         toml_string(account.name) +
-         "\n"
-         "agreement = " +
-         std::to_string(agreement.number) +
-         "\n"
-         "price_level = " +
-         toml_string(level) +
-         "\n"
-         "billing = true\n";
-}
-
 }  // namespace
 
 GeneratedWorld generate(const GenerateOptions& options) {
+  if (options.vendor_lines) return generate_billed(options);
   Dice dice(options.seed);
   GeneratedWorld made;
   add_credentials(made.world, dice);
@@ -229,7 +46,7 @@ GeneratedWorld generate(const GenerateOptions& options) {
     agreement.number = first_agreement + i;
     agreement.account = account.number;
     agreement.start = "2024-01-01";
-    made.tariff_toml += mapping(server, account, agreement, level.name);
+    made.tariff_toml += mapping({server, account, agreement, level.name});
     made.world.tigerpaw.accounts.push_back(std::move(account));
     made.world.tigerpaw.agreements.push_back(std::move(agreement));
   }

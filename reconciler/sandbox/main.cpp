@@ -137,6 +137,8 @@ void describe_generate(CLI::App& command, GenerateArguments& arguments) {
   command
       .add_option("--devices-per-tenant", arguments.options.devices_per_tenant, "devices of each customer")
       ->check(CLI::Range(0, 100'000));
+  command.add_flag("--vendor-lines", arguments.options.vendor_lines,
+                   "customers whom the vendor's tool has billed for months; tariff.toml is who is who");
 }
 
 }  // namespace

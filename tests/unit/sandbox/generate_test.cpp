@@ -31,3 +31,40 @@ TEST_CASE("a generated world has every tenant once, with devices on each of thre
   CHECK(world.tigerpaw.agreements.size() == 50);
   CHECK(world.kaspersky.servers[0].keys[0].limit_date == "2027-11-22T00:00:00Z");
 }
+
+TEST_CASE("in a world that the vendor's tool has billed its lines stand beside other names and other lines") {
+  const auto made = generate({.tenants = 180, .seed = 3, .vendor_lines = true});
+  CHECK(made.tariff_toml == generate({.tenants = 180, .seed = 3, .vendor_lines = true}).tariff_toml);
+  const World world = world_of(write_world(made.world));
+  CHECK(world.kaspersky.servers.size() == 180);
+  CHECK(world.tigerpaw.accounts.size() == 176 + 5 + 18);
+
+  std::int64_t vendor_lines = 0;
+  std::int64_t other_lines = 0;
+  for (const auto& agreement : world.tigerpaw.agreements)
+    for (const auto& line : agreement.charges)
+      ++(line.source_description == "Kaspersky" ? vendor_lines : other_lines);
+  CHECK(vendor_lines > 300);
+  CHECK(other_lines > 30);
+
+  std::size_t mappings = 0;
+  for (auto at = made.tariff_toml.find("[[mapping]]"); at != std::string::npos;
+       at = made.tariff_toml.find("[[mapping]]", at + 1))
+    ++mappings;
+  CHECK(mappings == 176);
+  CHECK(made.tariff_toml.find("billing = true") == std::string::npos);
+}
+
+TEST_CASE("the vendor's lines hold the counts of the day before: most of them are those of today") {
+  const World world = world_of(write_world(generate({.tenants = 9, .seed = 1, .vendor_lines = true}).world));
+  const auto& tigerpaw = world.tigerpaw;
+  for (std::size_t i = 0; i < 9; ++i) {
+    std::int64_t billed = 0;
+    for (const auto& line : tigerpaw.agreements[i].charges)
+      if (line.source_description == "Kaspersky") billed += line.quantity;
+    std::int64_t used = 0;
+    for (const auto& host : world.kaspersky.servers[i].hosts)
+      used += static_cast<std::int64_t>(host.keys.size());
+    CHECK(used == billed + (i == 4 ? (billed > used ? -1 : 1) : i == 7 ? used : 0));
+  }
+}
