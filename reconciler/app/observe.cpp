@@ -1,41 +1,18 @@
 #include "app/observe.hpp"
 
 #include <algorithm>
-#include <mutex>
 #include <optional>
 #include <set>
 #include <thread>
 #include <vector>
 
 #include "app/parallel.hpp"
+#include "app/reading.hpp"
 #include "domain/resolution.hpp"
 #include "text/time.hpp"
 
 namespace tariff::app {
 namespace {
-
-/// A source that could not be read is unread, whatever the reason.
-Error of_source(const char* source, Error error) {
-  error.kind = ErrorKind::unavailable;
-  error.message = std::string(source) + " could not be read. " + error.message;
-  return error;
-}
-
-/// Tells how far the reading is, one caller at a time.
-class Meter {
- public:
-  explicit Meter(const std::function<void(const ReadProgress&)>& report) : report_(report) {}
-  void add(std::size_t ReadProgress::*figure, std::size_t count) {
-    const std::lock_guard lock(mutex_);
-    progress_.*figure += count;
-    if (report_) report_(progress_);
-  }
-
- private:
-  const std::function<void(const ReadProgress&)>& report_;
-  std::mutex mutex_;
-  ReadProgress progress_;
-};
 
 class KasperskyReading {
  public:

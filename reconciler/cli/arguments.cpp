@@ -18,6 +18,7 @@ struct Reading {
   Arguments arguments;
   std::string now;
   std::string colour = "auto";
+  ImportCommand importing;
   ListCommand list;
   PlanCommand plan;
   ApplyCommand apply;
@@ -50,6 +51,15 @@ CLI::App* add_command(CLI::App& app, Reading& reading, const std::string& name, 
   command->fallthrough();
   command->final_callback([&reading, &value] { reading.arguments.command = value; });
   return command;
+}
+
+void add_import(CLI::App& app, Reading& reading) {
+  auto* command = add_command(
+      app, reading, "import",
+      "Write a file of what is live, everything on observe; what is doubtful in comments", reading.importing);
+  command->add_option("--out", reading.importing.out, "the file to write; never one that is there already");
+  command->add_option("--external-product", reading.importing.external_product,
+                      "Tigerpaw's External Product; else the one with Kaspersky in its name");
 }
 
 void add_list(CLI::App& app, Reading& reading) {
@@ -135,6 +145,7 @@ void add_commands(CLI::App& app, Reading& reading) {
   static VersionCommand version;
   add_command(app, reading, "init", "Write a commented configuration file with a fresh installation id",
               init);
+  add_import(app, reading);
   add_command(app, reading, "validate", "Check the file by itself; no network, no secret", validate);
   add_list(app, reading);
   add_plan(app, reading);

@@ -21,6 +21,10 @@ struct Common {
 };
 
 struct InitCommand {};
+struct ImportCommand {
+  std::string out;
+  std::string external_product;
+};
 struct ValidateCommand {};
 struct ListCommand {
   std::string kind;
@@ -59,8 +63,9 @@ struct ResolveCommand {
 };
 struct VersionCommand {};
 
-using Command = std::variant<InitCommand, ValidateCommand, ListCommand, PlanCommand, ApplyCommand,
-                             ShowCommand, SchemaCommand, LedgerCommand, ResolveCommand, VersionCommand>;
+using Command =
+    std::variant<InitCommand, ImportCommand, ValidateCommand, ListCommand, PlanCommand, ApplyCommand,
+                 ShowCommand, SchemaCommand, LedgerCommand, ResolveCommand, VersionCommand>;
 
 struct Arguments {
   Common common;

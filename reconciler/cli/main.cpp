@@ -19,6 +19,9 @@ struct Dispatch {
   cli::Terminal& terminal;
 
   plan::Exit operator()(const cli::InitCommand&) const { return cli::run_init(common, terminal); }
+  plan::Exit operator()(const cli::ImportCommand& command) const {
+    return cli::run_import(common, command, terminal);
+  }
   plan::Exit operator()(const cli::ValidateCommand&) const { return cli::run_validate(common, terminal); }
   plan::Exit operator()(const cli::ListCommand& command) const {
     return cli::run_list(common, command, terminal);

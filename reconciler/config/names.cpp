@@ -97,4 +97,11 @@ Faults name_faults(const std::string& key, const Node& node) {
   return warnings;
 }
 
+bool can_be_name(std::string_view text) {
+  Node node;
+  node.kind = NodeKind::text;
+  node.text = text;
+  return is_utf8(text) && !has_errors(name_faults("", node));
+}
+
 }  // namespace tariff::config

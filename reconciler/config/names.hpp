@@ -1,5 +1,7 @@
 #pragma once
 
+#include <string_view>
+
 #include "config/toml_tree.hpp"
 
 namespace tariff::config {
@@ -10,5 +12,8 @@ namespace tariff::config {
 /// warnings `mixed-script` (look-alike letters in one word), `decomposed-text` (accents as characters of
 /// their own). Requires: `node` is a text. Source: threats.md, "reviewer's eyes".
 Faults name_faults(const std::string& key, const Node& node);
+
+/// Whether a text of a service may stand in the file as a name.
+bool can_be_name(std::string_view text);
 
 }  // namespace tariff::config
