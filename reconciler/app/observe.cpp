@@ -24,18 +24,36 @@ class KasperskyReading {
     if (!tenants) return of_source("Kaspersky Security Center", tenants.error());
     out.tenants = std::move(tenants).value();
     const auto wanted = wanted_tenants(out);
+    read_usage(wanted, out.usage);
+    if (settings_.unmapped_usage) read_usage(unmapped_tenants(out), out.unmapped_usage);
+    return done();
+  }
+
+ private:
+  using Servers = std::vector<const VirtualServer*>;
+
+  void read_usage(const Servers& wanted, std::map<VirtualServerId, Result<TenantUsage>>& out) {
     meter_.add(&ReadProgress::tenants_total, wanted.size());
     std::vector<std::optional<Result<TenantUsage>>> usage(wanted.size());
     for_each_index(wanted.size(), source_.parallel_max(), [&](std::size_t i) {
       usage[i] = source_.usage(*wanted[i], settings_.now);
       meter_.add(&ReadProgress::tenants_done, 1);
     });
-    for (std::size_t i = 0; i < wanted.size(); ++i) out.usage.emplace(wanted[i]->id, std::move(*usage[i]));
-    return done();
+    for (std::size_t i = 0; i < wanted.size(); ++i) out.emplace(wanted[i]->id, std::move(*usage[i]));
   }
 
- private:
-  std::vector<const VirtualServer*> wanted_tenants(const Observed& out) const {
+  Servers unmapped_tenants(const Observed& out) const {
+    const Resolver resolver(desired_, out);
+    std::set<const VirtualServer*> mapped;
+    for (std::size_t i = 0; i < desired_.mappings.size(); ++i)
+      for (const auto* tenant : resolver.resolve(i).tenant_candidates) mapped.insert(tenant);
+    Servers found;
+    for (const auto& tenant : out.tenants)
+      if (tenant.enabled && !mapped.contains(&tenant)) found.push_back(&tenant);
+    return found;
+  }
+
+  Servers wanted_tenants(const Observed& out) const {
     const Resolver resolver(desired_, out);
     std::set<const VirtualServer*> found;
     for (std::size_t i = 0; i < desired_.mappings.size(); ++i) {
@@ -242,6 +260,7 @@ Result<Observed> observe(UsageSource& kaspersky, TigerpawReader& tigerpaw, const
   if (!usage_read) return usage_read.error();
   out.tenants = std::move(of_kaspersky.tenants);
   out.usage = std::move(of_kaspersky.usage);
+  out.unmapped_usage = std::move(of_kaspersky.unmapped_usage);
   drop_missing(out.accounts);
   drop_missing(out.agreements_of);
   drop_missing(out.agreements);

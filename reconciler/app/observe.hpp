@@ -25,6 +25,7 @@ struct ObserveSettings {
   Instant now;
   std::string time_zone;
   std::function<void(const ReadProgress&)> on_progress;  ///< may be empty
+  bool unmapped_usage = false;                           ///< what unmapped virtual servers use, too
 };
 
 /// The day that it is in Tigerpaw's time zone. Fails: invalid: no such zone is known here.
@@ -32,7 +33,8 @@ Result<Day> day_in_tigerpaw(Instant now, const std::string& time_zone);
 
 /// Reads what the file names, from both services at the same time, each thing once.
 ///
-/// Cost: Kaspersky: one list, then each mapped tenant that is billed or observed. Tigerpaw: the master tables
+/// Cost: Kaspersky: one list, then each mapped tenant that is billed or observed (with `unmapped_usage` every
+/// enabled one). Tigerpaw: the master tables
 /// and the accounts once, each item once, three requests a mapping (one where it is off, unless the ledger
 /// has lost its past or does not know what became of a create), one more for each other active agreement with
 /// charges and each agreement on which the ledger binds a line. Fails: whatever a whole source failed with;

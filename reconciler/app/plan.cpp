@@ -92,7 +92,7 @@ Result<Planned> make_plan(const PlanPorts& ports, const PlanSettings& settings) 
   parsed.desired = effective(std::move(parsed.desired), state, *today, parsed.problems);
   if (stops_everything(parsed.problems)) return Planned{{}, std::move(parsed.problems), {}};
   auto observed = observe(ports.kaspersky, ports.tigerpaw, parsed.desired, state,
-                          {settings.now, settings.time_zone, settings.on_progress});
+                          {settings.now, settings.time_zone, settings.on_progress, settings.unmapped_usage});
   if (!observed) return observed.error();
   check::Review review = check::all(parsed.desired, *observed, state, parsed.problems);
   if (review.stops_everything()) return Planned{{}, std::move(review.problems), {}};

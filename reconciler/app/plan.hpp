@@ -35,6 +35,7 @@ struct PlanSettings {
   std::optional<LedgerHead> witness{};  ///< where the last run left the ledger, as far as anybody kept it
   bool applies = false;                 ///< the plan is to be applied at once, so nobody else may be applying
   std::function<void(const ReadProgress&)> on_progress{};
+  bool unmapped_usage = false;  ///< read what virtual servers without a mapping use, for the report
 };
 
 /// Shape: without `plan` the file stops everything, and `problems` say why. `ledger`, `desired` and

@@ -85,6 +85,8 @@ void add_plan(CLI::App& app, Reading& reading) {
   plan->add_option("--out", reading.plan.out, "save the plan to this file");
   plan->add_option("--out-json", reading.plan.out_json, "write the plan as JSON to this file too");
   add_witness(*plan, reading.plan.witness);
+  plan->add_flag("--unmapped-usage", reading.plan.unmapped_usage,
+                 "read what virtual servers without a mapping use, and what it would bring");
   plan->add_flag("--detailed-exitcode", reading.plan.detailed_exitcode,
                  "exit with 2 where there are changes");
 }

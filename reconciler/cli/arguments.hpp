@@ -36,6 +36,7 @@ struct PlanCommand {
   std::string witness;
   std::string out;
   std::string out_json;
+  bool unmapped_usage = false;
   bool detailed_exitcode = false;
 };
 struct ApplyCommand {

@@ -16,8 +16,9 @@ Status save(const std::string& path, const std::string& document) {
 }  // namespace
 
 plan::Exit run_plan(const Common& common, const PlanCommand& command, Terminal& terminal) {
-  auto planning =
-      make_plan(common, {TextChoice::work_tree, config::Secrets::reads, command.witness}, terminal);
+  auto planning = make_plan(
+      common, {TextChoice::work_tree, config::Secrets::reads, command.witness, false, command.unmapped_usage},
+      terminal);
   if (!planning.done) return planning.failure;
   const plan::Plan& plan = planning.done->plan;
   const plan::Exit code = plan::exit_of(plan, command.detailed_exitcode);

@@ -47,7 +47,8 @@ Planning make_plan(const Common& common, const PlanningWish& wish, Terminal& ter
                                    tigerpaw.is_loopback,
                                    *witness,
                                    wish.applies,
-                                   terminal.progress()};
+                                   terminal.progress(),
+                                   wish.unmapped_usage};
   auto planned = app::make_plan(
       {*file, *opened->ports.kaspersky, *opened->ports.tigerpaw, opened->ledger.get()}, settings);
   terminal.end_progress();

@@ -26,6 +26,7 @@ struct PlanningWish {
   config::Secrets needed = config::Secrets::reads;
   std::string witness{};  ///< a file name; empty for none
   bool applies = false;   ///< nobody else may be applying
+  bool unmapped_usage = false;
 };
 
 /// Loads, connects and plans. Without a result everything has been printed and `failure` is how the process

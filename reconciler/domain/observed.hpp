@@ -21,6 +21,8 @@ namespace tariff {
 struct Observed {
   std::vector<VirtualServer> tenants;  ///< ascending by id
   std::map<VirtualServerId, Result<TenantUsage>> usage;
+  /// Of virtual servers without a mapping, where a run asks for it.
+  std::map<VirtualServerId, Result<TenantUsage>> unmapped_usage;
 
   std::vector<PriceLevel> levels;
   std::vector<ExternalProduct> external_products;

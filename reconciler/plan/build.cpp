@@ -4,6 +4,7 @@
 #include <set>
 
 #include "plan/customer.hpp"
+#include "plan/observe.hpp"
 
 namespace tariff::plan {
 namespace {
@@ -102,6 +103,7 @@ Plan build(const Inputs& inputs) {
     append(out.bookkeeping.tenants, std::move(rows.bookkeeping.tenants));
     merge_observed(out.observed, rows.observed);
   }
+  out.observing = observing_of(inputs, resolver, owned, counter);
   std::stable_sort(out.rows.begin(), out.rows.end(),
                    [](const Row& left, const Row& right) { return left.account < right.account; });
   out.complete = all_read && out.ownership_known;

@@ -321,8 +321,11 @@ std::optional<Row> observe_line(const Customer& customer, const WantedLine& want
   LineValue found{0, wanted.value.price, wanted.value.level};
   if (!lines.empty()) found = value_of(*lines.front());
   for (std::size_t i = 1; i < lines.size(); ++i) found.quantity += lines[i]->quantity;
-  if (found == wanted.value || (found.quantity == 0 && wanted.value.quantity == 0)) return std::nullopt;
-  const Money delta = wanted.value.amount() - found.amount();
+  // Several lines of one item may have several prices.
+  Money delta = wanted.value.amount();
+  for (const auto* line : lines) delta = delta - line->price * line->quantity;
+  if (found == wanted.value && delta.is_zero()) return std::nullopt;
+  if (found.quantity == 0 && wanted.value.quantity == 0) return std::nullopt;
   Row row = charge_row(customer, wanted.key, ObserveCharge{wanted.key, found, wanted.value}, delta);
   row.cause = Cause::usage;
   row.reason = parts_text(wanted.parts);

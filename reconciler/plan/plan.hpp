@@ -13,6 +13,7 @@
 #include "domain/line_value.hpp"
 #include "domain/special_cases.hpp"
 #include "ledger/event.hpp"
+#include "plan/observing.hpp"
 
 namespace tariff::plan {
 
@@ -231,6 +232,7 @@ struct Plan {
   std::vector<Row> rows;
   std::vector<SetAside> set_aside;
   std::vector<ObservedTotal> observed;
+  Observing observing;
   Diagnostics problems;
   Coverage coverage;
   Bookkeeping bookkeeping;

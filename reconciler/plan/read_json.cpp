@@ -228,6 +228,7 @@ Result<Plan> read_plan(std::string_view text) {
   plan.problems = read_all(r, "problems", read_problem);
   plan.set_aside = read_all(r, "set_aside", read_set_aside);
   plan.observed = read_all(r, "observed", read_observed);
+  if (r.has("observing")) plan.observing = r.take(read_observing(r.at("observing")));
   plan.rows = read_all(r, "changes", read_row);
   if (r.error()) return *r.error();
   return plan;

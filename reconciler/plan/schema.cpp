@@ -151,6 +151,34 @@ Json observed() {
       {{"period", text()}, {"lines", whole()}, {"agree", whole()}, {"under", money()}, {"over", money()}});
 }
 
+Json observing() {
+  return closed({{"customers", list_of(closed({{"tenant", text()},
+                                               {"account", whole()},
+                                               {"account_name", text()},
+                                               {"period", text()},
+                                               {"lines", whole()},
+                                               {"agree", whole()},
+                                               {"counted", money()},
+                                               {"billed", money()},
+                                               {"under", money()},
+                                               {"over", money()},
+                                               {"lines_of_source", whole()}}))},
+                 {"unpriced", list_of(closed({{"licence", text()},
+                                              {"product", text()},
+                                              {"category", text()},
+                                              {"period", text()},
+                                              {"customers", whole()},
+                                              {"devices", whole()},
+                                              {"low", money()},
+                                              {"high", money()}}))},
+                 {"unmapped", list_of(closed({{"tenant", text()},
+                                              {"devices", nullable("integer")},
+                                              {"products", text()},
+                                              {"low", money()},
+                                              {"high", money()}}))},
+                 {"notices", list_of(text())}});
+}
+
 }  // namespace
 
 std::string plan_schema() {
@@ -179,6 +207,8 @@ std::string plan_schema() {
               {"observed", list_of(observed())},
               {"changes", list_of(change())}});
   for (const auto& [name, value] : body.members()) schema.set(name, value);
+  // Only where something is observed or nobody priced it.
+  schema.find("properties")->set("observing", observing());
   return schema.pretty();
 }
 

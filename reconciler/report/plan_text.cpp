@@ -1,6 +1,7 @@
 #include "report/plan_text.hpp"
 
 #include "base/inert.hpp"
+#include "report/observing_text.hpp"
 #include "report/row_text.hpp"
 #include "text/time.hpp"
 
@@ -140,8 +141,8 @@ std::string last_line(const plan::Plan& plan) {
 
 std::string plan_text(const plan::Plan& plan, const Style& style) {
   return head_text(plan, style) + rows_text(plan, style) + set_aside_text(plan, style) +
-         coverage_text(plan, style) + warnings_text(plan, style) + observed_text(plan) + last_line(plan) +
-         "\n";
+         observing_text(plan.observing, style) + coverage_text(plan, style) + warnings_text(plan, style) +
+         observed_text(plan) + last_line(plan) + "\n";
 }
 
 }  // namespace tariff::report

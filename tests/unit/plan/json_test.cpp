@@ -134,4 +134,22 @@ TEST_CASE("what is no plan of ours is refused with a reason") {
   }
 }
 
+TEST_CASE("what a team sees while it watches survives, too") {
+  World world;
+  world.mapping().billing = Billing::observe;
+  tiny::add_line(world.observed, 1, "KES-SELECT", 3).source = world.desired.external_product;
+  tiny::use_licence(world.observed, "Kaspersky Something New", {2, 1, 0});
+  world.product_set_aside = {true};
+  Desired ignored = tiny::a_desired();
+  tiny::add_customer(ignored, world.observed, 1);
+  world.observed.unmapped_usage.emplace(VirtualServerId(4), world.observed.usage.at(VirtualServerId(4)));
+  world.observed.unmapped_usage.emplace(VirtualServerId(5), Error{ErrorKind::unavailable, "It ended.", ""});
+  Plan plan = world.plan();
+  plan.observing.unmapped.push_back({"Unread", std::nullopt, "", {}, {}});
+  REQUIRE_FALSE(plan.observing.customers.empty());
+  REQUIRE_FALSE(plan.observing.unpriced.empty());
+  REQUIRE_FALSE(plan.observing.notices.empty());
+  survives(plan);
+}
+
 }  // namespace tariff::plan

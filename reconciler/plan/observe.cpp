@@ -1,0 +1,184 @@
+#include "plan/observe.hpp"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <tuple>
+
+#include "base/inert.hpp"
+#include "domain/charge_lines.hpp"
+#include "plan/compare.hpp"
+
+namespace tariff::plan {
+namespace {
+
+Money billed_by(const std::vector<const ChargeLine*>& lines) {
+  Money sum;
+  for (const auto* line : lines) sum = sum + line->price * line->quantity;
+  return sum;
+}
+
+bool is_owned(const Customer& customer, DetailId line) {
+  return std::any_of(customer.owned.begin(), customer.owned.end(),
+                     [&](const OwnedLine& owned) { return owned.ledger->detail == line; });
+}
+
+ObservedCustomer observed_customer(const Customer& customer, const std::string& source) {
+  ObservedCustomer out;
+  out.tenant = customer.at.mapping->virtual_server;
+  out.account = customer.at.mapping->account;
+  if (customer.at.account != nullptr && *customer.at.account)
+    out.account_name = customer.at.account->value().name;
+  out.period = customer.period;
+  for (const auto& wanted : customer.wanted) {
+    const auto lines = lines_with(customer.at.agreement->value(), wanted.key.item);
+    for (const auto* line : lines)
+      if (line->source == source && line->quantity > 0 && !is_owned(customer, line->id))
+        ++out.lines_of_source;
+    if (lines.empty() && wanted.value.quantity == 0) continue;
+    ++out.lines;
+    if (!observe_line(customer, wanted)) ++out.agree;
+    const Money counted = wanted.value.amount();
+    const Money billed = billed_by(lines);
+    out.counted = out.counted + counted;
+    out.billed = out.billed + billed;
+    Money& side = counted < billed ? out.over : out.under;
+    side = side + (counted - billed);
+  }
+  return out;
+}
+
+/// The cheapest and the dearest of some prices.
+struct PriceRange {
+  std::optional<Money> low;
+  std::optional<Money> high;
+
+  void add(Money price) {
+    if (price.is_zero()) return;
+    low = low ? std::min(*low, price) : price;
+    high = high ? std::max(*high, price) : price;
+  }
+};
+
+PriceRange prices_at(const Observed& observed, PriceLevelId level) {
+  PriceRange range;
+  for (const auto& [id, item] : observed.items) {
+    if (!item || !item->active) continue;
+    const auto price = item->prices.find(level);
+    if (price != item->prices.end()) range.add(price->second.selling_price);
+  }
+  return range;
+}
+
+PriceRange prices_of(const Observed& observed, const ItemId& id) {
+  PriceRange range;
+  const auto item = observed.items.find(id);
+  if (item == observed.items.end() || !item->second) return range;
+  for (const auto& [level, price] : item->second->prices) range.add(price.selling_price);
+  return range;
+}
+
+std::int64_t devices_of(const TenantUsage& usage, const std::string& licence_name) {
+  std::set<std::uint32_t> devices;
+  for (const auto& licence : usage.licences)
+    if (licence_name.empty() || licence.product_name == licence_name)
+      devices.insert(licence.devices.begin(), licence.devices.end());
+  return static_cast<std::int64_t>(devices.size());
+}
+
+/// Licence, product, category, period.
+using UnpricedKey = std::tuple<std::string, std::string, std::string, std::string>;
+
+void add_unpriced(const Customer& customer, const Observed& observed, const Counts& counts,
+                  std::map<UnpricedKey, UnpricedTotal>& totals) {
+  if (customer.at.level == nullptr) return;
+  std::map<UnpricedKey, std::int64_t> here;
+  for (const auto& use : counts.unpriced) {
+    const bool is_known = !use.product.empty();
+    auto& devices = here[{use.licence_name, use.product,
+                          is_known ? std::string(category_name(use.category)) : "", customer.period}];
+    // Two keys of one name may share devices; where a product matched, they are told apart already.
+    devices = is_known ? devices + use.devices : devices_of(customer.at.usage->value(), use.licence_name);
+  }
+  const PriceRange range = prices_at(observed, customer.at.level->id);
+  for (const auto& [key, devices] : here) {
+    auto& total = totals[key];
+    std::tie(total.licence_name, total.product, total.category, total.period) = key;
+    ++total.customers;
+    total.devices += devices;
+    total.low = total.low + range.low.value_or(Money{}) * devices;
+    total.high = total.high + range.high.value_or(Money{}) * devices;
+  }
+}
+
+std::string products_text(const TenantUsage& usage, const Counts& counts) {
+  std::map<std::string, std::int64_t> devices;
+  for (const auto& [item, parts] : counts.by_item)
+    for (const auto& part : parts) devices[part.product] += part.count;
+  for (const auto& use : counts.unpriced)
+    if (use.product.empty())
+      devices[use.licence_name + " (no product)"] = devices_of(usage, use.licence_name);
+  std::string text;
+  for (const auto& [product, count] : devices)
+    if (count > 0) text += (text.empty() ? "" : ", ") + product + " " + std::to_string(count);
+  return text;
+}
+
+UnmappedUse unmapped_use(const std::string& name, const Result<TenantUsage>& usage, const Observed& observed,
+                         UsageCounter& counter) {
+  UnmappedUse use{name, std::nullopt, "", {}, {}};
+  if (!usage) return use;
+  const Counts counts = counter.count(*usage);
+  use.devices = devices_of(*usage, "");
+  use.products = products_text(*usage, counts);
+  for (const auto& [item, parts] : counts.by_item) {
+    const PriceRange range = prices_of(observed, item);
+    use.low = use.low + range.low.value_or(Money{}) * quantity_of(parts);
+    use.high = use.high + range.high.value_or(Money{}) * quantity_of(parts);
+  }
+  return use;
+}
+
+void add_notices(const std::string& source, Observing& out) {
+  std::int64_t lines = 0;
+  std::int64_t customers = 0;
+  for (const auto& customer : out.customers) {
+    lines += customer.lines_of_source;
+    customers += customer.lines_of_source > 0 ? 1 : 0;
+  }
+  if (lines == 0) return;
+  out.notices.push_back(
+      std::to_string(lines) + (lines == 1 ? " observed line" : " observed lines") + " of " +
+      std::to_string(customers) + (customers == 1 ? " customer was" : " customers were") +
+      " written by the API user of \"" + inert(source, 80) +
+      "\" and not by us: another program may still keep them right. Switch it off for a customer before its "
+      "billing = true, or two programs will write its lines.");
+}
+
+}  // namespace
+
+Observing observing_of(const Inputs& inputs, const Resolver& resolver, const OwnedByAccount& owned,
+                       UsageCounter& counter) {
+  Observing out;
+  std::map<UnpricedKey, UnpricedTotal> unpriced;
+  for (std::size_t i = 0; i < inputs.desired.mappings.size(); ++i) {
+    const bool is_observed = inputs.desired.mappings[i].billing == Billing::observe;
+    if (inputs.set_aside[i] || inputs.unread[i] || inputs.desired.mappings[i].billing == Billing::off ||
+        (!is_observed && !inputs.product_set_aside[i]))
+      continue;
+    const Customer customer = gather(inputs, resolver.resolve(i), owned, counter);
+    if (is_observed) out.customers.push_back(observed_customer(customer, inputs.desired.external_product));
+    if (inputs.product_set_aside[i])
+      add_unpriced(customer, inputs.observed, counter.count(customer.at.usage->value()), unpriced);
+  }
+  for (auto& [key, total] : unpriced) out.unpriced.push_back(std::move(total));
+  for (const auto& tenant : inputs.observed.tenants) {
+    const auto usage = inputs.observed.unmapped_usage.find(tenant.id);
+    if (usage != inputs.observed.unmapped_usage.end())
+      out.unmapped.push_back(unmapped_use(tenant.name, usage->second, inputs.observed, counter));
+  }
+  add_notices(inputs.desired.external_product, out);
+  return out;
+}
+
+}  // namespace tariff::plan
