@@ -31,6 +31,7 @@ std::string shown(const Cell& cell) {
   if (const auto* text = std::get_if<std::string>(&cell)) return inert(*text);
   if (const auto* number = std::get_if<std::int64_t>(&cell)) return std::to_string(*number);
   if (const auto* truth = std::get_if<bool>(&cell)) return *truth ? "yes" : "no";
+  if (const auto* amount = std::get_if<Money>(&cell)) return amount->grouped();
   return "-";
 }
 
@@ -87,6 +88,7 @@ Json json_of(const Cell& cell) {
     return Json::string(is_utf8(*text) ? *text : inert(*text));
   if (const auto* number = std::get_if<std::int64_t>(&cell)) return Json::number(*number);
   if (const auto* truth = std::get_if<bool>(&cell)) return Json::boolean(*truth);
+  if (const auto* amount = std::get_if<Money>(&cell)) return Json::string(amount->text());
   return {};
 }
 

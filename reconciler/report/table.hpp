@@ -5,6 +5,7 @@
 #include <variant>
 #include <vector>
 
+#include "domain/money.hpp"
 #include "report/style.hpp"
 
 namespace tariff::report {
@@ -19,8 +20,8 @@ struct Column {
   bool operator==(const Column&) const = default;
 };
 
-/// Nothing known, a text, a whole number, yes or no.
-using Cell = std::variant<std::monostate, std::string, std::int64_t, bool>;
+/// Nothing known, a text, a whole number, yes or no, an amount.
+using Cell = std::variant<std::monostate, std::string, std::int64_t, bool, Money>;
 
 /// A catalogue as rows.
 ///
@@ -44,7 +45,7 @@ struct Table {
 std::string table_text(const Table& table, const Style& style);
 
 /// `{"format_version":1,"exit":{"code":0,"class":"ok"},"kind":"tenants","rows":[{…}],"unread":[]}` and a line
-/// end; a cell of which nothing is known is null.
+/// end; a cell of which nothing is known is null, an amount is decimal text.
 std::string table_json(const Table& table, int exit_code, const std::string& exit_class);
 
 }  // namespace tariff::report
