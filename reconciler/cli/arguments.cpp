@@ -5,6 +5,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include "app/statement.hpp"
 #include "text/json.hpp"
 #include "text/time.hpp"
 
@@ -23,6 +24,8 @@ struct Reading {
   PlanCommand plan;
   ApplyCommand apply;
   ShowCommand show;
+  ReadyCommand ready;
+  StatementCommand statement;
   SchemaCommand schema;
   ResolveCommand resolve;
 };
@@ -84,6 +87,8 @@ void add_plan(CLI::App& app, Reading& reading) {
                   "Check against live data and show the difference, priced; never writes", reading.plan);
   plan->add_option("--out", reading.plan.out, "save the plan to this file");
   plan->add_option("--out-json", reading.plan.out_json, "write the plan as JSON to this file too");
+  plan->add_option("--out-csv", reading.plan.out_csv,
+                   "write what a person would type into Tigerpaw to this file, a line for each change");
   add_witness(*plan, reading.plan.witness);
   plan->add_flag("--unmapped-usage", reading.plan.unmapped_usage,
                  "read what virtual servers without a mapping use, and what it would bring");
@@ -104,6 +109,52 @@ void add_apply(CLI::App& app, Reading& reading) {
   apply->add_flag("--keep-going", reading.apply.keep_going,
                   "bill the healthy mappings although others have problems");
   apply->add_flag("--allow-dirty", reading.apply.allow_dirty, "apply a file that is not committed");
+}
+
+void add_out_files(CLI::App& command, std::string& csv, std::string& html) {
+  command.add_option("--out-csv", csv, "write every figure to this file too");
+  command.add_option("--out-html", html, "write one page that needs nothing else to this file too");
+}
+
+void add_ready(CLI::App& app, Reading& reading) {
+  auto* ready = add_command(app, reading, "ready",
+                            "May I invoice: what bills on a day, how good its counts are, what is in doubt",
+                            reading.ready);
+  ready
+      ->add_option_function<std::string>(
+          "--on", [&reading](const std::string& text) { reading.ready.on = read_day(text); },
+          "the day, as 2026-12-01; else today in Tigerpaw's time zone")
+      ->check([](const std::string& text) {
+        return text.size() == 10 && read_day(text) ? std::string{}
+                                                   : "expected a day such as 2026-12-01, found " + text;
+      });
+  ready
+      ->add_option_function<std::string>(
+          "--max-age",
+          [&reading](const std::string& text) {
+            reading.ready.age_max = read_duration(text).value_or(reading.ready.age_max);
+          },
+          "how old a good count may be, as 36h or 2d")
+      ->default_str("36h")
+      ->check([](const std::string& text) {
+        return read_duration(text) ? std::string{} : "expected a duration such as 36h or 2d, found " + text;
+      });
+  add_out_files(*ready, reading.ready.out_csv, reading.ready.out_html);
+}
+
+void add_statement(CLI::App& app, Reading& reading) {
+  auto* statement = add_command(app, reading, "statement",
+                                "A month, line by line: counted, written, billed as far as Tigerpaw tells",
+                                reading.statement);
+  statement->add_option("--month", reading.statement.month, "the month, as 2026-11")
+      ->required()
+      ->check([](const std::string& text) {
+        return app::read_month(text) ? std::string{} : "expected a month such as 2026-11, found " + text;
+      });
+  statement->add_flag(
+      "--offline", reading.statement.offline,
+      "ask the ledger and the file alone; Tigerpaw adds names, billing periods and its last invoice");
+  add_out_files(*statement, reading.statement.out_csv, reading.statement.out_html);
 }
 
 void add_ledger(CLI::App& app, Reading& reading) {
@@ -154,6 +205,8 @@ void add_commands(CLI::App& app, Reading& reading) {
   add_apply(app, reading);
   auto* show = add_command(app, reading, "show", "Show a saved plan", reading.show);
   show->add_option("plan", reading.show.plan_file, "a plan saved by `plan --out`")->required();
+  add_ready(app, reading);
+  add_statement(app, reading);
   add_resolve(app, reading);
   add_ledger(app, reading);
   auto* schema = add_command(app, reading, "schema", "Print a JSON Schema", reading.schema);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <optional>
 #include <string>
 #include <variant>
@@ -37,6 +38,7 @@ struct PlanCommand {
   std::string out;
   std::string out_json;
   bool unmapped_usage = false;
+  std::string out_csv;
   bool detailed_exitcode = false;
 };
 struct ApplyCommand {
@@ -49,6 +51,18 @@ struct ApplyCommand {
 };
 struct ShowCommand {
   std::string plan_file;
+};
+struct ReadyCommand {
+  std::optional<Day> on;
+  std::chrono::seconds age_max = std::chrono::hours(36);
+  std::string out_csv;
+  std::string out_html;
+};
+struct StatementCommand {
+  std::string month;
+  bool offline = false;
+  std::string out_csv;
+  std::string out_html;
 };
 struct SchemaCommand {
   std::string name;
@@ -64,9 +78,9 @@ struct ResolveCommand {
 };
 struct VersionCommand {};
 
-using Command =
-    std::variant<InitCommand, ImportCommand, ValidateCommand, ListCommand, PlanCommand, ApplyCommand,
-                 ShowCommand, SchemaCommand, LedgerCommand, ResolveCommand, VersionCommand>;
+using Command = std::variant<InitCommand, ImportCommand, ValidateCommand, ListCommand, PlanCommand, ApplyCommand,
+                             ShowCommand, ReadyCommand, StatementCommand, SchemaCommand, LedgerCommand,
+                             ResolveCommand, VersionCommand>;
 
 struct Arguments {
   Common common;

@@ -1,7 +1,10 @@
 #include "cli/commands.hpp"
+#include "cli/out_files.hpp"
 #include "cli/planning.hpp"
 #include "plan/json.hpp"
+#include "report/csv.hpp"
 #include "report/plan_text.hpp"
+#include "report/worklist.hpp"
 
 namespace tariff::cli {
 namespace {
@@ -31,7 +34,9 @@ plan::Exit run_plan(const Common& common, const PlanCommand& command, Terminal& 
       terminal.error(saved.error());
       return plan::graver(code, plan::Exit::error);
     }
-  return code;
+  const Observed& observed = *planning.done->observed;
+  return write_files({{command.out_csv, [&] { return report::table_csv(report::worklist(plan, observed)); }}},
+                     code, terminal);
 }
 
 plan::Exit run_show(const ShowCommand& command, Terminal& terminal) {

@@ -14,6 +14,8 @@ plan::Exit run_list(const Common& common, const ListCommand& command, Terminal& 
 plan::Exit run_plan(const Common& common, const PlanCommand& command, Terminal& terminal);
 plan::Exit run_apply(const Common& common, const ApplyCommand& command, Terminal& terminal);
 plan::Exit run_show(const ShowCommand& command, Terminal& terminal);
+plan::Exit run_ready(const Common& common, const ReadyCommand& command, Terminal& terminal);
+plan::Exit run_statement(const Common& common, const StatementCommand& command, Terminal& terminal);
 plan::Exit run_schema(const SchemaCommand& command, Terminal& terminal);
 plan::Exit run_ledger(const Common& common, const LedgerCommand& command, Terminal& terminal);
 plan::Exit run_resolve(const Common& common, const ResolveCommand& command, Terminal& terminal);

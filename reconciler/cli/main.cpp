@@ -33,6 +33,12 @@ struct Dispatch {
     return cli::run_apply(common, command, terminal);
   }
   plan::Exit operator()(const cli::ShowCommand& command) const { return cli::run_show(command, terminal); }
+  plan::Exit operator()(const cli::ReadyCommand& command) const {
+    return cli::run_ready(common, command, terminal);
+  }
+  plan::Exit operator()(const cli::StatementCommand& command) const {
+    return cli::run_statement(common, command, terminal);
+  }
   plan::Exit operator()(const cli::SchemaCommand& command) const {
     return cli::run_schema(command, terminal);
   }

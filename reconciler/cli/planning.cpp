@@ -12,7 +12,7 @@ Planning ended(plan::Exit code) { return {std::nullopt, code}; }
 Result<PlanningDone> open_ports(const Common& common, Connections connections) {
   auto ports = connect(connections);
   if (!ports) return ports.error();
-  PlanningDone out{std::move(connections), std::move(ports).value(), nullptr, {}, std::nullopt};
+  PlanningDone out{std::move(connections), std::move(ports).value(), nullptr, {}, std::nullopt, {}, {}};
   auto ledger = connect_ledger(common, out.connections);
   if (!ledger) return ledger.error();
   out.ledger = std::move(ledger).value();
@@ -56,6 +56,8 @@ Planning make_plan(const Common& common, const PlanningWish& wish, Terminal& ter
   if (!planned->plan) return ended(terminal.reject(planned->problems, plan::Exit::invalid));
   opened->plan = std::move(*planned->plan);
   opened->snapshot = std::move(planned->ledger);
+  opened->desired = std::move(planned->desired);
+  opened->observed = std::move(planned->observed);
   return {std::move(opened).value(), plan::Exit::ok};
 }
 

@@ -18,6 +18,8 @@ struct PlanningDone {
   std::unique_ptr<StoredLedger> ledger;
   plan::Plan plan;
   std::optional<LedgerSnapshot> snapshot;
+  std::optional<Desired> desired{};    ///< what the plan was made from; always there
+  std::optional<Observed> observed{};  ///< as `desired`
 };
 
 /// What is read, and for what: `choice` of the text, `needed` of the secrets.
