@@ -28,6 +28,7 @@ struct Reading {
   StatementCommand statement;
   SchemaCommand schema;
   ResolveCommand resolve;
+  HistoryCommand history;
 };
 
 void add_common(CLI::App& app, Reading& reading) {
@@ -192,6 +193,15 @@ void add_resolve(CLI::App& app, Reading& reading) {
   resolve->add_option("--reason", reading.resolve.reason, "why; kept in the ledger")->required();
 }
 
+void add_history(CLI::App& app, Reading& reading) {
+  auto* history = add_command(app, reading, "history",
+                              "Show who changed what, when, by which commit, newest first", reading.history);
+  history->add_option("account", reading.history.account, "only this account: its lines through time");
+  history->add_option("--since", reading.history.since, "only from this day on, as 2026-11-22 (UTC)");
+  history->add_option("--last", reading.history.runs_max, "at most so many runs; 0 for all")
+      ->capture_default_str();
+}
+
 void add_commands(CLI::App& app, Reading& reading) {
   static InitCommand init;
   static ValidateCommand validate;
@@ -209,10 +219,11 @@ void add_commands(CLI::App& app, Reading& reading) {
   add_statement(app, reading);
   add_resolve(app, reading);
   add_ledger(app, reading);
+  add_history(app, reading);
   auto* schema = add_command(app, reading, "schema", "Print a JSON Schema", reading.schema);
   schema->add_option("name", reading.schema.name, "which one")
       ->required()
-      ->check(CLI::IsMember({"tariff", "connections", "plan"}));
+      ->check(CLI::IsMember({"tariff", "connections", "plan", "history"}));
   add_command(app, reading, "version", "Print version and build", version);
 }
 

@@ -76,11 +76,17 @@ struct ResolveCommand {
   std::string decision;
   std::string reason;
 };
+struct HistoryCommand {
+  std::optional<std::int64_t> account;
+  std::string since;
+  std::size_t runs_max = 50;
+};
 struct VersionCommand {};
 
-using Command = std::variant<InitCommand, ImportCommand, ValidateCommand, ListCommand, PlanCommand, ApplyCommand,
-                             ShowCommand, ReadyCommand, StatementCommand, SchemaCommand, LedgerCommand,
-                             ResolveCommand, VersionCommand>;
+using Command =
+    std::variant<InitCommand, ImportCommand, ValidateCommand, ListCommand, PlanCommand, ApplyCommand,
+                 ShowCommand, ReadyCommand, StatementCommand, SchemaCommand, LedgerCommand, ResolveCommand,
+                 VersionCommand, HistoryCommand>;
 
 struct Arguments {
   Common common;

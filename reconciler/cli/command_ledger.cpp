@@ -6,6 +6,7 @@
 #include "cli/commands.hpp"
 #include "cli/ledger_place.hpp"
 #include "cli/wiring.hpp"
+#include "cli/with_connections.hpp"
 #include "config/parse.hpp"
 #include "text/crypto.hpp"
 #include "text/time.hpp"
@@ -21,26 +22,6 @@ plan::Exit failed(const Error& error, Terminal& terminal) {
   // A ledger that is there already is no run that is in the way.
   const auto code = error.kind == ErrorKind::conflict ? plan::Exit::refused : plan::exit_for(error.kind);
   return terminal.fail(error, code);
-}
-
-/// Loads the connections for one deed; what is wrong with them is printed here.
-template <class Deed>
-plan::Exit with_connections(const Common& common, config::Secrets needed, Terminal& terminal,
-                            const Deed& deed) {
-  auto loaded = load_connections(common, needed);
-  if (const auto* error = std::get_if<Error>(&loaded)) return failed(*error, terminal);
-  if (const auto* problems = std::get_if<Diagnostics>(&loaded))
-    return terminal.reject(*problems, plan::Exit::invalid);
-  return deed(std::get<Connections>(loaded));
-}
-
-/// The ledger that the connections name; one that is not there is an error here.
-Result<std::unique_ptr<StoredLedger>> existing_ledger(const Common& common, const Connections& connections) {
-  auto ledger = connect_ledger(common, connections);
-  if (ledger && *ledger == nullptr)
-    return Error{ErrorKind::refused, "There is no ledger where the connections name one.",
-                 "Make it once with `tariff ledger init`."};
-  return ledger;
 }
 
 plan::Exit make(const Common& common, const Connections& connections, Terminal& terminal) {

@@ -19,6 +19,7 @@ plan::Exit run_statement(const Common& common, const StatementCommand& command, 
 plan::Exit run_schema(const SchemaCommand& command, Terminal& terminal);
 plan::Exit run_ledger(const Common& common, const LedgerCommand& command, Terminal& terminal);
 plan::Exit run_resolve(const Common& common, const ResolveCommand& command, Terminal& terminal);
+plan::Exit run_history(const Common& common, const HistoryCommand& command, Terminal& terminal);
 plan::Exit run_version(Terminal& terminal);
 
 }  // namespace tariff::cli

@@ -70,6 +70,14 @@ Result<std::unique_ptr<StoredLedger>> connect_ledger(const Common& common, const
   return ledger;
 }
 
+Result<std::unique_ptr<StoredLedger>> existing_ledger(const Common& common, const Connections& connections) {
+  auto ledger = connect_ledger(common, connections);
+  if (ledger && *ledger == nullptr)
+    return Error{ErrorKind::refused, "There is no ledger where the connections name one.",
+                 "Make it once with `tariff ledger init`."};
+  return ledger;
+}
+
 Result<LedgerId> make_ledger(const Common& common, const Connections& connections) {
   if (!connections.ledger_url)
     return Error{ErrorKind::invalid, "The connections name no ledger.",

@@ -15,6 +15,9 @@ namespace tariff::cli {
 /// function.
 Result<std::unique_ptr<StoredLedger>> connect_ledger(const Common& common, const Connections& connections);
 
+/// The same; one that is not there is an error here. Fails: refused: there is none.
+Result<std::unique_ptr<StoredLedger>> existing_ledger(const Common& common, const Connections& connections);
+
 /// Makes the ledger that the connections name. Fails: conflict: there is one; invalid: none is named.
 Result<LedgerId> make_ledger(const Common& common, const Connections& connections);
 

@@ -48,6 +48,9 @@ struct Dispatch {
   plan::Exit operator()(const cli::ResolveCommand& command) const {
     return cli::run_resolve(common, command, terminal);
   }
+  plan::Exit operator()(const cli::HistoryCommand& command) const {
+    return cli::run_history(common, command, terminal);
+  }
   plan::Exit operator()(const cli::VersionCommand&) const { return cli::run_version(terminal); }
 };
 

@@ -15,13 +15,15 @@
 namespace tariff {
 
 /// A run of `apply` begins and takes the lease. `program` is version and build id; `owner` says who and
-/// where, for people. Units: `lease_seconds` is how long after its last event the run still counts as alive.
+/// where, for people. `reverts` is the run that it takes back, where it was made for that. Units:
+/// `lease_seconds` is how long after its last event the run still counts as alive.
 struct RunStarted {
   std::string program;
   std::string commit;
   InstallationId installation;
   std::string owner;
   std::int64_t lease_seconds = 0;
+  std::optional<RunId> reverts{};
   bool operator==(const RunStarted&) const = default;
 };
 

@@ -9,8 +9,10 @@ namespace tariff {
 namespace {
 
 RunStarted read_started(LedgerFields& r) {
-  return {r.text("program"), r.text("commit"), InstallationId(r.text("installation")), r.text("owner"),
-          r.whole("lease_seconds")};
+  RunStarted started{r.text("program"), r.text("commit"), InstallationId(r.text("installation")),
+                     r.text("owner"), r.whole("lease_seconds")};
+  if (r.has("reverts")) started.reverts = RunId(r.text("reverts"));
+  return started;
 }
 
 InvoiceAwaited read_awaited(LedgerFields& r) {

@@ -19,6 +19,7 @@ class Writer {
         .set("installation", Json::string(body.installation.value()))
         .set("owner", Json::string(body.owner))
         .set("lease_seconds", Json::number(body.lease_seconds));
+    if (body.reverts) json_.set("reverts", Json::string(body.reverts->value()));
   }
   void operator()(const EpochStarted& body) {
     type("epoch_started").set("reason", Json::string(body.reason));

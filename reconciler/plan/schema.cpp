@@ -1,45 +1,10 @@
 #include "plan/json.hpp"
-#include "text/json.hpp"
+#include "text/json_schema.hpp"
 
 namespace tariff::plan {
 namespace {
 
-using Members = std::vector<Json::Member>;
-
-Json type(std::string_view name) { return Json::object({{"type", Json::string(name)}}); }
-Json text() { return type("string"); }
-Json whole() { return type("integer"); }
-Json truth() { return type("boolean"); }
-Json nullable(std::string_view name) {
-  return Json::object({{"type", Json::array({Json::string(name), Json::string("null")})}});
-}
-/// Money is decimal text, never a number.
-Json money() {
-  return Json::object(
-      {{"type", Json::string("string")}, {"pattern", Json::string("^-?[0-9]+\\.[0-9]{2,4}$")}});
-}
-Json words(const std::vector<std::string>& values) {
-  Json list = Json::array();
-  for (const auto& value : values) list.push(Json::string(value));
-  return Json::object({{"enum", std::move(list)}});
-}
-Json list_of(Json items) {
-  return Json::object({{"type", Json::string("array")}, {"items", std::move(items)}});
-}
-
-/// Every member is always there, and there is no other.
-Json closed(Members members) {
-  Json required = Json::array();
-  for (const auto& member : members) required.push(Json::string(member.first));
-  return Json::object({{"type", Json::string("object")},
-                       {"additionalProperties", Json::boolean(false)},
-                       {"required", std::move(required)},
-                       {"properties", Json::object(std::move(members))}});
-}
-
-Json or_null(Json schema) {
-  return Json::object({{"anyOf", Json::array({type("null"), std::move(schema)})}});
-}
+using namespace json_schema;
 
 Json line_value() {
   return closed({{"quantity", whole()}, {"price", money()}, {"level", whole()}, {"amount", money()}});
@@ -182,12 +147,10 @@ Json observing() {
 }  // namespace
 
 std::string plan_schema() {
-  Json schema = Json::object({{"$schema", Json::string("http://json-schema.org/draft-07/schema#")},
-                              {"title", Json::string("tariff plan document, format_version 1")}});
-  const Json body =
+  Json body =
       closed({{"format_version", Json::object({{"const", Json::number(1)}})},
               {"program", text()},
-              {"exit", closed({{"code", whole()}, {"class", text()}})},
+              {"exit", json_schema::exit()},
               {"installation", text()},
               {"currency", text()},
               {"now", text()},
@@ -206,10 +169,10 @@ std::string plan_schema() {
               {"set_aside", list_of(set_aside())},
               {"observed", list_of(observed())},
               {"changes", list_of(change())}});
-  for (const auto& [name, value] : body.members()) schema.set(name, value);
-  // Only where something is observed or nobody priced it.
-  schema.find("properties")->set("observing", observing());
-  return schema.pretty();
+  // Only where something is observed or nobody priced it, and in a plan that takes a run back.
+  body.find("properties")->set("observing", observing());
+  body.find("properties")->set("reverts", text());
+  return document("tariff plan document, format_version 1", body);
 }
 
 }  // namespace tariff::plan

@@ -154,6 +154,23 @@ Result<std::string> Repository::text_in(const std::string& commit, const std::st
   return blob_text(repository_.get(), git_tree_entry_id(entry.get()), path);
 }
 
+std::optional<CommitFacts> Repository::commit(const std::string& id) const {
+  git_oid parsed{};
+  git_commit* found = nullptr;
+  if (git_oid_fromstr(&parsed, id.c_str()) != 0 || git_commit_lookup(&found, repository_.get(), &parsed) != 0)
+    return std::nullopt;
+  const Commit commit(found);
+  const git_signature* author = git_commit_author(found);
+  const char* subject = git_commit_summary(found);
+  CommitFacts facts{id, "", "", Instant{std::chrono::seconds{git_commit_time(found)}},
+                    subject == nullptr ? "" : subject};
+  if (author == nullptr) return facts;
+  facts.author = author->name == nullptr ? "" : author->name;
+  facts.email = author->email == nullptr ? "" : author->email;
+  facts.at = Instant{std::chrono::seconds{author->when.time}};
+  return facts;
+}
+
 Result<std::string> Repository::remote_url(const std::string& name) const {
   git_remote* found = nullptr;
   if (git_remote_lookup(&found, repository_.get(), name.c_str()) != 0)

@@ -1,9 +1,11 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "base/result.hpp"
+#include "domain/commit.hpp"
 
 struct git_repository;
 
@@ -34,6 +36,8 @@ class Repository {
   /// The text of `path` in that commit. Fails: not_found: not in it; refused: not a regular file, or over 16
   /// MiB; local_io: damaged.
   Result<std::string> text_in(const std::string& commit, const std::string& path) const;
+  /// Who made the commit of that full id, when, and its first line; nullopt where it is not there.
+  std::optional<CommitFacts> commit(const std::string& id) const;
   /// The URL of a remote; of a relative path, the absolute one. Fails: not_found: no remote of that name.
   Result<std::string> remote_url(const std::string& name) const;
 
