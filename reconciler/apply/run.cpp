@@ -152,7 +152,7 @@ class Run {
 
 std::vector<EventBody> first_events(const plan::Plan& plan, const Settings& settings) {
   std::vector<EventBody> events{RunStarted{settings.program, settings.commit, plan.installation,
-                                           settings.owner, settings.lease.count()}};
+                                           settings.owner, settings.lease.count(), plan.reverts}};
   if (!plan.epoch.empty()) events.emplace_back(EpochStarted{plan.epoch});
   return events;
 }

@@ -305,7 +305,7 @@ Step Steps::adopt(AccountNumber account, const plan::AdoptCharge& adopt) {
 }
 
 Step Steps::release(const plan::ReleaseCharge& release) {
-  return stored({ChargeReleased{release.key, "the mapping observes"}}, {StepEnd::proven, "", release.detail});
+  return stored({ChargeReleased{release.key, "released by a plan"}}, {StepEnd::proven, "", release.detail});
 }
 
 void Steps::scan_line(const ChargeKey& key, const ChargeState& charge, const Agreement& agreement,

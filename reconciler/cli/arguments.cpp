@@ -29,6 +29,8 @@ struct Reading {
   SchemaCommand schema;
   ResolveCommand resolve;
   HistoryCommand history;
+  RevertCommand revert;
+  DriftCommand drift;
 };
 
 void add_common(CLI::App& app, Reading& reading) {
@@ -193,6 +195,12 @@ void add_resolve(CLI::App& app, Reading& reading) {
   resolve->add_option("--reason", reading.resolve.reason, "why; kept in the ledger")->required();
 }
 
+void add_drift(CLI::App& app, Reading& reading) {
+  auto* drift = add_command(app, reading, "drift",
+                            "Show what changed in Tigerpaw behind our back; never writes", reading.drift);
+  drift->add_flag("--detailed-exitcode", reading.drift.detailed_exitcode, "exit with 2 where there is drift");
+}
+
 void add_history(CLI::App& app, Reading& reading) {
   auto* history = add_command(app, reading, "history",
                               "Show who changed what, when, by which commit, newest first", reading.history);
@@ -200,6 +208,13 @@ void add_history(CLI::App& app, Reading& reading) {
   history->add_option("--since", reading.history.since, "only from this day on, as 2026-11-22 (UTC)");
   history->add_option("--last", reading.history.runs_max, "at most so many runs; 0 for all")
       ->capture_default_str();
+}
+
+void add_revert(CLI::App& app, Reading& reading) {
+  auto* revert = add_command(app, reading, "revert", "Plan to take back what a run changed; never writes",
+                             reading.revert);
+  revert->add_option("run", reading.revert.run, "the run, as `history` names it")->required();
+  revert->add_option("--out", reading.revert.out, "save the plan to this file, for `apply`");
 }
 
 void add_commands(CLI::App& app, Reading& reading) {
@@ -219,11 +234,13 @@ void add_commands(CLI::App& app, Reading& reading) {
   add_statement(app, reading);
   add_resolve(app, reading);
   add_ledger(app, reading);
+  add_drift(app, reading);
   add_history(app, reading);
+  add_revert(app, reading);
   auto* schema = add_command(app, reading, "schema", "Print a JSON Schema", reading.schema);
   schema->add_option("name", reading.schema.name, "which one")
       ->required()
-      ->check(CLI::IsMember({"tariff", "connections", "plan", "history"}));
+      ->check(CLI::IsMember({"tariff", "connections", "plan", "history", "drift"}));
   add_command(app, reading, "version", "Print version and build", version);
 }
 

@@ -81,12 +81,19 @@ struct HistoryCommand {
   std::string since;
   std::size_t runs_max = 50;
 };
+struct RevertCommand {
+  std::string run;
+  std::string out;
+};
+struct DriftCommand {
+  bool detailed_exitcode = false;
+};
 struct VersionCommand {};
 
 using Command =
     std::variant<InitCommand, ImportCommand, ValidateCommand, ListCommand, PlanCommand, ApplyCommand,
                  ShowCommand, ReadyCommand, StatementCommand, SchemaCommand, LedgerCommand, ResolveCommand,
-                 VersionCommand, HistoryCommand>;
+                 VersionCommand, HistoryCommand, RevertCommand, DriftCommand>;
 
 struct Arguments {
   Common common;

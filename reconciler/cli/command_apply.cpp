@@ -93,8 +93,9 @@ plan::Exit run_apply(const Common& common, const ApplyCommand& command, Terminal
   auto wish = wish_of(command);
   if (!wish) return terminal.fail(wish.error(), plan::exit_for(wish.error().kind));
   const auto choice = command.allow_dirty ? TextChoice::head_or_work_tree : TextChoice::head;
-  auto planning =
-      make_plan(common, {choice, config::Secrets::reads_and_writes, command.witness, true}, terminal);
+  const auto reverts = wish->reviewed ? wish->reviewed->reverts : std::nullopt;
+  auto planning = make_plan(
+      common, {choice, config::Secrets::reads_and_writes, command.witness, true, reverts}, terminal);
   if (!planning.done) return planning.failure;
   PlanningDone& done = *planning.done;
   terminal.diagnostics(done.plan.problems);

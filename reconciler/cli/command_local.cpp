@@ -7,6 +7,7 @@
 #include "config/init.hpp"
 #include "config/schema.hpp"
 #include "plan/json.hpp"
+#include "report/drift_text.hpp"
 #include "report/history_text.hpp"
 #include "text/crypto.hpp"
 #include "text/json.hpp"
@@ -50,6 +51,7 @@ plan::Exit run_schema(const SchemaCommand& command, Terminal& terminal) {
   if (command.name == "tariff") terminal.result(config::tariff_schema());
   if (command.name == "connections") terminal.result(config::connections_schema());
   if (command.name == "plan") terminal.result(plan::plan_schema());
+  if (command.name == "drift") terminal.result(report::drift_schema());
   if (command.name == "history") terminal.result(report::history_schema());
   return plan::Exit::ok;
 }

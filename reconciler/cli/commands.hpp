@@ -20,6 +20,8 @@ plan::Exit run_schema(const SchemaCommand& command, Terminal& terminal);
 plan::Exit run_ledger(const Common& common, const LedgerCommand& command, Terminal& terminal);
 plan::Exit run_resolve(const Common& common, const ResolveCommand& command, Terminal& terminal);
 plan::Exit run_history(const Common& common, const HistoryCommand& command, Terminal& terminal);
+plan::Exit run_revert(const Common& common, const RevertCommand& command, Terminal& terminal);
+plan::Exit run_drift(const Common& common, const DriftCommand& command, Terminal& terminal);
 plan::Exit run_version(Terminal& terminal);
 
 }  // namespace tariff::cli

@@ -51,6 +51,12 @@ struct Dispatch {
   plan::Exit operator()(const cli::HistoryCommand& command) const {
     return cli::run_history(common, command, terminal);
   }
+  plan::Exit operator()(const cli::RevertCommand& command) const {
+    return cli::run_revert(common, command, terminal);
+  }
+  plan::Exit operator()(const cli::DriftCommand& command) const {
+    return cli::run_drift(common, command, terminal);
+  }
   plan::Exit operator()(const cli::VersionCommand&) const { return cli::run_version(terminal); }
 };
 

@@ -1,6 +1,7 @@
 #include "cli/planning.hpp"
 
 #include "adapters/git/config_file.hpp"
+#include "app/revert.hpp"
 #include "cli/ledger_place.hpp"
 #include "text/time.hpp"
 
@@ -49,8 +50,9 @@ Planning make_plan(const Common& common, const PlanningWish& wish, Terminal& ter
                                    wish.applies,
                                    terminal.progress(),
                                    wish.unmapped_usage};
-  auto planned = app::make_plan(
-      {*file, *opened->ports.kaspersky, *opened->ports.tigerpaw, opened->ledger.get()}, settings);
+  const app::PlanPorts ports{*file, *opened->ports.kaspersky, *opened->ports.tigerpaw, opened->ledger.get()};
+  auto planned =
+      wish.reverts ? app::make_revert(ports, settings, *wish.reverts) : app::make_plan(ports, settings);
   terminal.end_progress();
   if (!planned) return ended(terminal.fail(planned.error(), plan::exit_for(planned.error().kind)));
   if (!planned->plan) return ended(terminal.reject(planned->problems, plan::Exit::invalid));

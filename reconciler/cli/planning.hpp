@@ -29,6 +29,7 @@ struct PlanningWish {
   std::string witness{};  ///< a file name; empty for none
   bool applies = false;   ///< nobody else may be applying
   bool unmapped_usage = false;
+  std::optional<RunId> reverts{};  ///< take this run back, instead of what the file wants
 };
 
 /// Loads, connects and plans. Without a result everything has been printed and `failure` is how the process

@@ -241,6 +241,8 @@ struct Plan {
   bool complete = true;   ///< every tenant and agreement that the file names was read, and ownership is known
   bool applyable = true;  ///< apply may use it
   bool ownership_known = true;
+  std::optional<RunId>
+      reverts{};  ///< the run that it takes back; the rows are no difference to the file then
   bool operator==(const Plan&) const = default;
 };
 

@@ -224,6 +224,7 @@ Result<Plan> read_plan(std::string_view text) {
   plan.ownership_known = r.truth("ownership_known");
   plan.epoch = r.text_or_empty("epoch");
   plan.restores_hand_edits = r.truth("restores_hand_edits");
+  if (r.has("reverts")) plan.reverts = RunId(r.text("reverts"));
   read_coverage(r, plan.coverage);
   plan.problems = read_all(r, "problems", read_problem);
   plan.set_aside = read_all(r, "set_aside", read_set_aside);

@@ -7,6 +7,7 @@
 
 #include "base/guard.hpp"
 #include "plan/compare.hpp"
+#include "plan/givers_first.hpp"
 
 namespace tariff::plan {
 namespace {
@@ -159,22 +160,6 @@ struct MoveOf {
   Move operator()(const ObserveCharge&) const { return {}; }
 };
 
-/// Whoever gives counts comes before whoever takes them, so that a line that does both, and ends lower, does
-/// not take before it was given.
-void givers_first(const Customer& customer, std::vector<Move>& moves) {
-  for (std::size_t next = 0; next + 1 < moves.size(); ++next) {
-    const auto is_given_to = [&](const Move& taker) {
-      return std::any_of(moves.begin() + static_cast<std::ptrdiff_t>(next), moves.end(),
-                         [&](const Move& giver) {
-                           return giver.key != taker.key && gives_to(customer, giver.key, taker.key);
-                         });
-    };
-    const auto from = moves.begin() + static_cast<std::ptrdiff_t>(next);
-    const auto free = std::find_if_not(from, moves.end(), is_given_to);
-    if (free != moves.end()) std::rotate(from, free, free + 1);
-  }
-}
-
 Row joined(const Customer& customer, const std::vector<const Row*>& rows, std::size_t number) {
   ReplaceCharges replace;
   std::string reason;
@@ -186,7 +171,8 @@ Row joined(const Customer& customer, const std::vector<const Row*>& rows, std::s
   }
   std::sort(replace.moves.begin(), replace.moves.end(),
             [](const Move& l, const Move& r) { return l.key < r.key; });
-  givers_first(customer, replace.moves);
+  givers_first(replace.moves,
+               [&](const ChargeKey& from, const ChargeKey& to) { return gives_to(customer, from, to); });
   Row row = row_for(customer, "replace/" + customer.at.mapping->account.text() + "/" + std::to_string(number),
                     replace);
   row.cause = Cause::config;

@@ -103,7 +103,9 @@ void write_list(std::string& out, std::string_view name, const List& list, Write
 }  // namespace
 
 std::string plan_json(const Plan& plan, Exit exit) {
-  std::string out = head_json(plan, exit).text();
+  Json head = head_json(plan, exit);
+  if (plan.reverts) head.set("reverts", Json::string(plan.reverts->value()));
+  std::string out = head.text();
   out.pop_back();
   write_list(out, "problems", plan.problems, problem_json);
   write_list(out, "set_aside", plan.set_aside, set_aside_json);

@@ -1,4 +1,4 @@
-#include "base/inert.hpp"
+#include "report/document_parts.hpp"
 #include "report/history_text.hpp"
 #include "text/json_schema.hpp"
 #include "text/time.hpp"
@@ -6,30 +6,19 @@
 namespace tariff::report {
 namespace {
 
-/// Text from outside as it is, where it can be JSON.
-Json outside(const std::string& text) { return Json::string(is_utf8(text) ? text : inert(text)); }
-Json outside_or_null(const std::string& text) { return text.empty() ? Json{} : outside(text); }
 Json time_json(Instant at) { return Json::string(write_instant(at)); }
-
-Json value_json(const std::optional<LineValue>& value) {
-  if (!value) return {};
-  return Json::object({{"quantity", Json::number(value->quantity)},
-                       {"price", Json::string(value->price.text())},
-                       {"level", Json::number(value->level.value())},
-                       {"amount", Json::string(value->amount().text())}});
-}
 
 Json deed_json(const Deed& deed) {
   return Json::object({{"at", time_json(deed.at)},
                        {"address", Json::string(deed.address)},
                        {"account", Json::number(deed.account.value())},
                        {"agreement", deed.key ? Json::number(deed.key->agreement.value()) : Json{}},
-                       {"item", deed.key ? outside(deed.key->item.value()) : Json{}},
+                       {"item", deed.key ? outside_json(deed.key->item.value()) : Json{}},
                        {"detail", deed.detail ? Json::number(deed.detail->value()) : Json{}},
                        {"what", Json::string(deed_kind_name(deed.kind))},
                        {"end", Json::string(deed_end_name(deed.end))},
-                       {"from", value_json(deed.from)},
-                       {"to", value_json(deed.to)},
+                       {"from", line_value_json(deed.from)},
+                       {"to", line_value_json(deed.to)},
                        {"reason", outside_or_null(deed.reason)}});
 }
 
@@ -38,7 +27,7 @@ Json commit_json(const RunHistory& run, const History& history) {
   const auto found = history.commits.find(run.started->commit);
   const bool is_known = found != history.commits.end();
   const CommitFacts facts = is_known ? found->second : CommitFacts{};
-  return Json::object({{"id", outside(run.started->commit)},
+  return Json::object({{"id", outside_json(run.started->commit)},
                        {"known", Json::boolean(is_known)},
                        {"author", outside_or_null(facts.author)},
                        {"email", outside_or_null(facts.email)},
@@ -48,10 +37,10 @@ Json commit_json(const RunHistory& run, const History& history) {
 
 Json decision_json(const std::optional<Resolved>& decision) {
   if (!decision) return {};
-  return Json::object({{"address", outside(decision->address)},
-                       {"as", outside(decision->decision)},
-                       {"reason", outside(decision->reason)},
-                       {"by", outside(decision->by)}});
+  return Json::object({{"address", outside_json(decision->address)},
+                       {"as", outside_json(decision->decision)},
+                       {"reason", outside_json(decision->reason)},
+                       {"by", outside_json(decision->by)}});
 }
 
 Json counts_json(const std::optional<RunEnded>& counts) {
@@ -66,16 +55,16 @@ Json invoices_json(const std::vector<InvoiceSeen>& invoices) {
   Json list = Json::array();
   for (const auto& seen : invoices)
     list.push(Json::object({{"agreement", Json::number(seen.agreement.value())},
-                            {"last_billed_before", outside(seen.from.last_billed)},
-                            {"last_billed", outside(seen.to.last_billed)},
-                            {"next_period", outside(seen.to.next_period)}}));
+                            {"last_billed_before", outside_json(seen.from.last_billed)},
+                            {"last_billed", outside_json(seen.to.last_billed)},
+                            {"next_period", outside_json(seen.to.next_period)}}));
   return list;
 }
 
 Json tenants_json(const std::vector<TenantBound>& tenants) {
   Json list = Json::array();
   for (const auto& tenant : tenants)
-    list.push(Json::object({{"name", outside(tenant.name)},
+    list.push(Json::object({{"name", outside_json(tenant.name)},
                             {"account", Json::number(tenant.account.value())},
                             {"agreement", Json::number(tenant.agreement.value())}}));
   return list;
@@ -85,14 +74,14 @@ Json run_json(const RunHistory& run, const History& history) {
   Json deeds = Json::array();
   for (const auto& deed : run.deeds) deeds.push(deed_json(deed));
   const auto reverts = run.started ? run.started->reverts : std::nullopt;
-  return Json::object({{"run", outside(run.run.value())},
+  return Json::object({{"run", outside_json(run.run.value())},
                        {"at", time_json(run.at)},
                        {"state", Json::string(run_state_name(run.state))},
                        {"ended_at", run.ended_at ? time_json(*run.ended_at) : Json{}},
-                       {"owner", run.started ? outside(run.started->owner) : Json{}},
-                       {"program", run.started ? outside(run.started->program) : Json{}},
+                       {"owner", run.started ? outside_json(run.started->owner) : Json{}},
+                       {"program", run.started ? outside_json(run.started->program) : Json{}},
                        {"commit", commit_json(run, history)},
-                       {"reverts", reverts ? outside(reverts->value()) : Json{}},
+                       {"reverts", reverts ? outside_json(reverts->value()) : Json{}},
                        {"decision", decision_json(run.decision)},
                        {"epoch", outside_or_null(run.epoch)},
                        {"counts", counts_json(run.counts)},
@@ -105,11 +94,6 @@ namespace schema {
 
 using namespace json_schema;
 
-Json value() {
-  return or_null(
-      closed({{"quantity", whole()}, {"price", money()}, {"level", whole()}, {"amount", money()}}));
-}
-
 Json deed() {
   return closed({{"at", text()},
                  {"address", text()},
@@ -119,8 +103,8 @@ Json deed() {
                  {"detail", nullable("integer")},
                  {"what", words({"seen", "created", "set", "retired", "adopted", "released", "linked"})},
                  {"end", words({"confirmed", "refused", "unknown", "held"})},
-                 {"from", value()},
-                 {"to", value()},
+                 {"from", line_value_schema()},
+                 {"to", line_value_schema()},
                  {"reason", nullable("string")}});
 }
 

@@ -15,7 +15,9 @@ std::string plural(std::int64_t count, const char* noun) {
 }
 
 std::string head_text(const plan::Plan& plan, const Style& style) {
-  std::string out = toned("Plan of " + inert(plan.config.file, 200), Tone::strong, style);
+  const std::string what =
+      plan.reverts ? "Plan that reverts run " + inert(plan.reverts->value(), 60) + ", beside " : "Plan of ";
+  std::string out = toned(what + inert(plan.config.file, 200), Tone::strong, style);
   if (!plan.config.commit.empty()) out += " at commit " + plan.config.commit.substr(0, 12);
   if (plan.config.dirty) out += " (with changes that are not committed)";
   return out + ", " + write_instant(plan.now) + ", amounts in " + inert(plan.currency, 20) + "\n";

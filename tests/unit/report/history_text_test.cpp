@@ -1,6 +1,5 @@
 #include "report/history_text.hpp"
 
-#include <algorithm>
 #include <string>
 
 #include <doctest/doctest.h>
@@ -8,6 +7,7 @@
 #include "support/schema_check.hpp"
 #include "support/tiny_world.hpp"
 #include "text/time.hpp"
+#include "unit/report/widest_line.hpp"
 
 namespace tariff::report {
 namespace {
@@ -52,16 +52,6 @@ History a_history() {
           {{"0a1b2c3d4e5f6a7b",
             {"0a1b2c3d4e5f6a7b", "Ann Lee", "ann@msp.example", *read_instant("2026-11-21T09:00:00Z"),
              "Bill two more servers"}}}};
-}
-
-std::size_t widest_line(const std::string& text) {
-  std::size_t widest = 0;
-  for (std::size_t start = 0; start < text.size();) {
-    const auto end = std::min(text.find('\n', start), text.size());
-    widest = std::max(widest, display_width(text.substr(start, end - start)));
-    start = end + 1;
-  }
-  return widest;
 }
 
 }  // namespace

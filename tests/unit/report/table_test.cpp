@@ -1,9 +1,8 @@
 #include "report/table.hpp"
 
-#include <algorithm>
-#include <sstream>
-
 #include <doctest/doctest.h>
+
+#include "unit/report/widest_line.hpp"
 
 namespace tariff::report {
 namespace {
@@ -24,13 +23,6 @@ std::string in_columns(const Table& table, std::size_t width) {
   Style style;
   style.width = width;
   return table_text(table, style);
-}
-
-std::size_t widest_line(const std::string& text) {
-  std::istringstream lines(text);
-  std::size_t widest = 0;
-  for (std::string line; std::getline(lines, line);) widest = std::max(widest, display_width(line));
-  return widest;
 }
 
 }  // namespace

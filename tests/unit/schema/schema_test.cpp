@@ -13,6 +13,8 @@
 #include "config/init.hpp"
 #include "config/parse.hpp"
 #include "plan/json.hpp"
+#include "report/drift_text.hpp"
+#include "report/history_text.hpp"
 #include "support/schema_check.hpp"
 #include "text/json.hpp"
 
@@ -73,6 +75,8 @@ TEST_CASE("the published schemas are the ones that the code writes") {
   CHECK(content_of(root() / "schema" / "tariff.schema.json") == tariff_schema());
   CHECK(content_of(root() / "schema" / "connections.schema.json") == connections_schema());
   CHECK(content_of(root() / "schema" / "plan.schema.json") == plan::plan_schema());
+  CHECK(content_of(root() / "schema" / "drift.schema.json") == report::drift_schema());
+  CHECK(content_of(root() / "schema" / "history.schema.json") == report::history_schema());
 }
 
 TEST_CASE("every example and the starter file validate") {
