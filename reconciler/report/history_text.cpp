@@ -52,13 +52,14 @@ std::string place_text(const Deed& deed) {
   return inert(deed.key->item.value(), 60) + " on " + deed.key->agreement.text();
 }
 
-/// Both values, with the level where it moved.
-std::string change_text(const Deed& deed) {
+/// Both values, with the level where it moved; `in_words` says one of them.
+template <class InWords>
+std::string change_text(const Deed& deed, const InWords& in_words) {
   const bool levels = deed.from && deed.to && deed.from->level != deed.to->level;
-  const std::string from = deed.from ? value_text(*deed.from, levels) : "";
-  if (!deed.to) return deed.kind == DeedKind::released && deed.from ? from : "";
-  if (!deed.from) return value_text(*deed.to, levels);
-  return deed.from == deed.to ? from : from + " -> " + value_text(*deed.to, levels);
+  const std::string from = deed.from ? in_words(*deed.from, levels) : "";
+  if (!deed.to) return deed.kind == DeedKind::released ? from : "";
+  if (!deed.from) return in_words(*deed.to, levels);
+  return deed.from == deed.to ? from : from + " -> " + in_words(*deed.to, levels);
 }
 
 std::string end_text(const Deed& deed) {
@@ -109,13 +110,13 @@ std::string deeds_text(const RunHistory& run, const Style& style) {
   for (const auto& deed : run.deeds) {
     if (!is_telling(deed)) continue;
     place_width = std::max(place_width, std::min(display_width(place_text(deed)), place_width_max));
-    change_width = std::max(change_width, display_width(change_text(deed)));
+    change_width = std::max(change_width, display_width(change_text(deed, value_text)));
   }
   std::string out;
   for (const auto& deed : run.deeds) {
     if (!is_telling(deed)) continue;
     std::string line = "  " + symbol_of(deed) + " " + padded(place_text(deed), place_width) + "  " +
-                       padded(change_text(deed), change_width) + "  " + end_text(deed);
+                       padded(change_text(deed, value_text), change_width) + "  " + end_text(deed);
     out += toned(line, tone_of(deed), style) + "\n";
     if (!deed.reason.empty() && deed.end != DeedEnd::confirmed)
       out += wrapped(inert(deed.reason, 1000), 6, style);
@@ -159,37 +160,68 @@ std::string who_text(const RunHistory& run, const History& history) {
   if (run.decision) return run.decision->by + ": " + run.decision->reason;
   if (!run.started) return "";
   const auto found = history.commits.find(run.started->commit);
-  const std::string id = run.started->commit.substr(0, 7);
-  return found == history.commits.end() ? id : id + " " + found->second.author + ": " + found->second.subject;
+  std::string text = run.started->commit.substr(0, 7);
+  if (found != history.commits.end()) text += " " + found->second.author + ": " + found->second.subject;
+  return run.started->reverts ? "reverts " + run.started->reverts->value() + "; " + text : text;
 }
 
-std::vector<std::vector<Cell>> rows_of(const RunHistory& run, const History& history) {
-  std::vector<std::vector<Cell>> rows;
-  // Of one run what happened last stands first, as the runs do.
-  for (auto deed = run.deeds.rbegin(); deed != run.deeds.rend(); ++deed) {
-    if (!is_telling(*deed)) continue;
-    std::string end = end_text(*deed);
-    if (deed->end != DeedEnd::confirmed) end += ": " + deed->reason;
-    rows.push_back({write_instant(deed->at).substr(0, 10), place_text(*deed), change_text(*deed), end,
-                    who_text(run, history), run.run.value()});
+std::string short_text(const LineValue& value, bool with_level) {
+  const std::string text = value_text(value, false);
+  return with_level ? text + " L" + value.level.text() : text;
+}
+
+/// One line of Tigerpaw through time, or what else there is to tell of the account.
+struct Thread {
+  std::string title;
+  Table table;
+};
+
+Table empty_table() {
+  Table table;
+  // What is told as a number is never cut.
+  table.columns = {{"day", "DAY", ColumnKind::number},
+                   {"value", "QUANTITY x PRICE", ColumnKind::number},
+                   {"end", "END", ColumnKind::text},
+                   {"run", "RUN", ColumnKind::number},
+                   {"by", "BY", ColumnKind::text}};
+  return table;
+}
+
+Table& thread_of(std::vector<Thread>& threads, const std::string& title) {
+  for (auto& thread : threads)
+    if (thread.title == title) return thread.table;
+  threads.push_back({title, empty_table()});
+  threads.back().table.title = title;
+  return threads.back().table;
+}
+
+void add_rows(const RunHistory& run, const History& history, std::vector<Thread>& threads) {
+  for (const auto& deed : run.deeds) {
+    if (!is_telling(deed)) continue;
+    std::string end = end_text(deed);
+    if (deed.end != DeedEnd::confirmed) end += ": " + deed.reason;
+    const std::string title = deed.key ? place_text(deed) : "Link to the External Product";
+    thread_of(threads, title)
+        .rows.push_back({write_instant(deed.at).substr(0, 10), change_text(deed, short_text), end,
+                         run.run.value(), who_text(run, history)});
   }
   for (const auto& seen : run.invoices)
-    rows.push_back({write_instant(run.at).substr(0, 10), "agreement " + seen.agreement.text(),
-                    "last billed " + seen.to.last_billed, std::string("invoiced"), std::string("Tigerpaw"),
-                    run.run.value()});
-  return rows;
+    thread_of(threads, "Invoice runs of agreement " + seen.agreement.text())
+        .rows.push_back({write_instant(run.at).substr(0, 10), seen.to.last_billed.substr(0, 10),
+                         std::string("noticed"), run.run.value(), std::string("Tigerpaw")});
 }
 
-Table account_table(const History& history) {
-  Table table;
-  table.kind = "history";
-  table.title = "History of account " + history.account->text();
-  table.columns = {{"day", "DAY", ColumnKind::number},   {"line", "LINE", ColumnKind::text},
-                   {"value", "VALUE", ColumnKind::text}, {"end", "END", ColumnKind::text},
-                   {"by", "BY", ColumnKind::text},       {"run", "RUN", ColumnKind::number}};
-  for (const auto& run : history.runs)
-    for (auto& row : rows_of(run, history)) table.rows.push_back(std::move(row));
-  return table;
+std::string account_text(const History& history, const Style& style) {
+  std::vector<Thread> threads;
+  for (const auto& run : history.runs) add_rows(run, history, threads);
+  std::string out = toned("History of account " + history.account->text(), Tone::strong, style) +
+                    ", each line's newest first\n";
+  for (const auto& thread : threads) {
+    const std::string text = table_text(thread.table, style);
+    // Without the count of rows, which says nothing here.
+    out += "\n" + text.substr(0, text.rfind("\n\n") + 1);
+  }
+  return out;
 }
 
 std::string nothing_text(const History& history) {
@@ -219,7 +251,7 @@ std::string value_text(const LineValue& value, bool with_level) {
 
 std::string history_text(const History& history, const Style& style) {
   if (history.runs.empty()) return nothing_text(history);
-  if (history.account) return table_text(account_table(history), style) + left_out_text(history, style);
+  if (history.account) return account_text(history, style) + left_out_text(history, style);
   std::string out = toned("History of the ledger " + inert(history.ledger.value(), 60), Tone::strong, style) +
                     ", newest first\n" + runs_text(history, style) + "\n" +
                     count_text(static_cast<std::int64_t>(history.runs.size()), "run") +

@@ -14,18 +14,8 @@ namespace tariff {
 namespace {
 
 using test::drawn;
+using test::live_a_little;
 using test::Site;
-
-/// Some changes and runs, so that the ledger has a past.
-void live_a_little(Site& site) {
-  test::fill(site);
-  const int days = drawn(0, 3);
-  for (int day = 0; day < days; ++day) {
-    site.run();
-    test::change_something(site);
-    site.pass(std::chrono::hours(24));
-  }
-}
 
 std::vector<std::string> without_places(const plan::Plan& plan) {
   std::vector<std::string> rows;

@@ -94,6 +94,16 @@ void change_something(Site& site) {
   }
 }
 
+void live_a_little(Site& site) {
+  fill(site);
+  const int days = drawn(0, 3);
+  for (int day = 0; day < days; ++day) {
+    site.run();
+    change_something(site);
+    site.pass(std::chrono::hours(24));
+  }
+}
+
 std::vector<std::string> wanted_lines(Site& site) {
   std::vector<std::string> out;
   UsageCounter counter(site.desired.products);

@@ -22,6 +22,9 @@ Site& fill(Site& site);
 /// levels, billing off and on. The customers stay healthy.
 void change_something(Site& site);
 
+/// Some changes and runs, so that the ledger has a past. Requires: the site is new.
+void live_a_little(Site& site);
+
 /// What every line that a mapping wants would hold, as "50001 KES-SELECT 5 3.50"; those at 0 are left out.
 std::vector<std::string> wanted_lines(Site& site);
 /// The same, of what stands in Tigerpaw under items of ours.

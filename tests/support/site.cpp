@@ -2,6 +2,8 @@
 
 #include <stdexcept>
 
+#include "plan/revert.hpp"
+
 namespace tariff::test {
 
 void Site::pass(std::chrono::seconds time) {
@@ -26,6 +28,18 @@ plan::Plan Site::plan() {
                       product_set_aside.empty() ? none : product_set_aside,
                       {},
                       kept->discontinuity});
+}
+
+plan::Plan Site::revert(const RunId& run) {
+  RunChangesFold own(run);
+  const auto read = in_use().each_entry([&](const LedgerEntry& entry) { return own.take(entry); });
+  if (!read) throw std::logic_error(read.error().message);
+  const RunChanges changes = std::move(own).finish(now);
+  if (const auto may = plan::may_revert(changes); !may) throw std::logic_error(may.error().message);
+  const plan::Plan ordinary = plan();
+  const auto kept = in_use().read();
+  if (!kept) throw std::logic_error(kept.error().message);
+  return plan::revert({changes, kept->state, desired, world(), ordinary});
 }
 
 Result<apply::Report> Site::apply(const plan::Plan& plan, const LedgerSnapshot& on, plan::Consent consent) {

@@ -39,6 +39,8 @@ struct Site {
   void pass_quiet_period() { pass(quiet_period); }
 
   plan::Plan plan();
+  /// The plan that takes back the run of that id. Fails the test where it may not be reverted.
+  plan::Plan revert(const RunId& run);
   /// Applies a plan on the ledger as it was read together with it.
   Result<apply::Report> apply(const plan::Plan& plan, const LedgerSnapshot& on, plan::Consent consent);
   /// Plans and applies. Fails the test where not even the start could be recorded.

@@ -10,20 +10,10 @@
 namespace tariff::app {
 namespace {
 
-plan::Plan revert_of(test::Site& site, const std::string& run) {
-  RunChangesFold own{RunId(run)};
-  REQUIRE(site.ledger.each_entry([&](const LedgerEntry& entry) { return own.take(entry); }).has_value());
-  const RunChanges changes = std::move(own).finish(site.now);
-  REQUIRE(plan::may_revert(changes).has_value());
-  const plan::Plan ordinary = site.plan();
-  const LedgerState state = site.ledger.state();
-  return plan::revert({changes, state, site.desired, site.world(), ordinary});
-}
-
-apply::Report run_revert(test::Site& site, const std::string& run) {
+apply::Report run_revert(test::Site& site, const RunId& run) {
   const auto ledger = site.ledger.read();
   REQUIRE(ledger.has_value());
-  auto report = site.apply(revert_of(site, run), *ledger, {false, true, false, false});
+  auto report = site.apply(site.revert(run), *ledger, {false, true, false, false});
   REQUIRE(report.has_value());
   return std::move(report).value();
 }
@@ -54,13 +44,13 @@ TEST_CASE(
   use(site, 8, 0);
   site.run();
   site.pass_quiet_period();
-  CHECK(test::ends_of(run_revert(site, "run-2")) == "charge/50001/KES-SELECT applied\n");
+  CHECK(test::ends_of(run_revert(site, RunId("run-2"))) == "charge/50001/KES-SELECT applied\n");
   CHECK(lines_in(site) == before);
   const auto started = read_event(site.ledger.entries().at(site.ledger.entries().size() - 4));
   REQUIRE(started.has_value());
   CHECK(std::get<RunStarted>(started->body).reverts == RunId("run-2"));
   site.pass_quiet_period();
-  CHECK(revert_of(site, "run-2").rows.empty());
+  CHECK(site.revert(RunId("run-2")).rows.empty());
   CHECK(plan::summary_of(site.plan()).updates == 1);
 }
 
@@ -73,10 +63,10 @@ TEST_CASE("counts that a run moved to another item come back, and never stand on
   site.run();
   CHECK(lines_in(site) == "KES-SELECT 0 x 3.50\nKES-ADV-WS 5 x 4.00\n");
   site.pass_quiet_period();
-  const auto plan = revert_of(site, "run-2");
+  const auto plan = site.revert(RunId("run-2"));
   REQUIRE(plan.rows.size() == 1);
   CHECK(plan.rows.at(0).address == "replace/10010/1");
-  CHECK(test::ends_of(run_revert(site, "run-2")) == "replace/10010/1 applied\n");
+  CHECK(test::ends_of(run_revert(site, RunId("run-2"))) == "replace/10010/1 applied\n");
   CHECK(lines_in(site) == "KES-SELECT 5 x 3.50\nKES-ADV-WS 0 x 4.00\n");
 }
 
@@ -88,7 +78,7 @@ TEST_CASE("a line that moved while the revert was planned is not written") {
   use(site, 8, 0);
   site.run();
   site.pass_quiet_period();
-  const auto plan = revert_of(site, "run-2");
+  const auto plan = site.revert(RunId("run-2"));
   const auto ledger = site.ledger.read();
   tiny::agreement_of(site.world()).lines.at(0).quantity = 9;
   const auto report = site.apply(plan, *ledger, test::every_consent);

@@ -111,14 +111,32 @@ TEST_CASE("a decision, a revert, an invoice run and runs left out are told") {
   CHECK(text.ends_with("3 older runs not shown; --last 0 shows all.\n"));
 }
 
-TEST_CASE("of one account there is a table of its lines through time") {
+TEST_CASE("of one account there is a table of each of its lines through time, whole at 80 columns") {
   History history = a_history();
   history.account = AccountNumber(10010);
-  const std::string text = history_text(history, {false, 200});
-  CHECK(
-      text.find("2026-11-22  KES-SELECT on 50001  3 x 3.50 -> 5 x 3.50  set  0a1b2c3 Ann Lee: Bill two more "
-                "servers  r-84csz7la") != std::string::npos);
-  CHECK(widest_line(history_text(history, {false, 80})) <= 80);
+  history.runs[0].deeds[0].to = value(5, 1);
+  RunHistory older = a_run();
+  older.run = RunId("r-older");
+  older.started->commit = "ffffffffffffffff";
+  older.deeds = {a_deed(DeedKind::created, DeedEnd::confirmed, {}, value(3))};
+  older.invoices = {
+      {select.agreement, AccountNumber(10010), {"2026-10-01", ""}, {"2026-11-01T00:00:00", ""}}};
+  history.runs.push_back(older);
+  CHECK(history_text(history, {false, 80}) ==
+        "History of account 10010, each line's newest first\n"
+        "\n"
+        "KES-SELECT on 50001\n"
+        "\n"
+        "         DAY            QUANTITY x PRICE  END             RUN  BY\n"
+        "  2026-11-22  3 x 3.50 L2 -> 5 x 3.50 L1  set      r-84csz7la  0a1b2c3 Ann Lee:…\n"
+        "  2026-11-22                    3 x 3.50  created     r-older  fffffff\n"
+        "\n"
+        "Invoice runs of agreement 50001\n"
+        "\n"
+        "         DAY  QUANTITY x PRICE  END          RUN  BY\n"
+        "  2026-11-22        2026-11-01  noticed  r-older  Tigerpaw\n");
+  CHECK(history_text(history, {false, 200}).find("0a1b2c3 Ann Lee: Bill two more servers\n") !=
+        std::string::npos);
 }
 
 TEST_CASE("an empty ledger and an empty answer say so") {
