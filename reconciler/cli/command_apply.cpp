@@ -95,7 +95,7 @@ plan::Exit run_apply(const Common& common, const ApplyCommand& command, Terminal
   const auto choice = command.allow_dirty ? TextChoice::head_or_work_tree : TextChoice::head;
   const auto reverts = wish->reviewed ? wish->reviewed->reverts : std::nullopt;
   auto planning = make_plan(
-      common, {choice, config::Secrets::reads_and_writes, command.witness, true, reverts}, terminal);
+      common, {choice, config::Secrets::reads_and_writes, command.witness, true, false, reverts}, terminal);
   if (!planning.done) return planning.failure;
   PlanningDone& done = *planning.done;
   terminal.diagnostics(done.plan.problems);

@@ -112,8 +112,7 @@ std::string warnings_text(const plan::Plan& plan, const Style& style) {
   if (summary.held + summary.unknown > 0)
     out += std::to_string(summary.held) + " held, " + std::to_string(summary.unknown) +
            " waiting for the proof of an earlier write.\n";
-  if (summary.scheduled > 0)
-    out += std::to_string(summary.scheduled) + " scheduled: the file says when.\n";
+  if (summary.scheduled > 0) out += std::to_string(summary.scheduled) + " scheduled: the file says when.\n";
   return out;
 }
 
