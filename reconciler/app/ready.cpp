@@ -5,6 +5,7 @@
 #include <set>
 #include <vector>
 
+#include "app/ready_index.hpp"
 #include "app/ready_rows.hpp"
 #include "domain/billing_day.hpp"
 #include "domain/charge_lines.hpp"
@@ -20,12 +21,10 @@ using report::ReadyDoubt;
 /// Where something is billed: an account's agreement; nullopt where its mapping names none.
 using AgreementPlace = std::pair<AccountNumber, std::optional<AgreementNumber>>;
 
-bool is_ours(const ChargeState& charge) { return charge.detail.has_value(); }
-
 /// Every agreement on which something of ours stands, or is to stand.
 class Gathering {
  public:
-  explicit Gathering(const ReadySources& sources) : sources_(sources) {}
+  Gathering(const ReadySources& sources, const ReadyIndex& index) : sources_(sources), index_(index) {}
 
   std::map<AgreementPlace, ReadyAgreement> gather() {
     for (const auto& mapping : sources_.desired.mappings)
@@ -41,10 +40,9 @@ class Gathering {
  private:
   /// A retired line at 0 is nothing that anybody invoices.
   bool may_bill(const ChargeKey& key, const ChargeState& charge) const {
-    const auto agreement = sources_.observed.agreements.find(key.agreement);
     if (charge.state != KeyState::retired || !charge.detail) return true;
-    if (agreement == sources_.observed.agreements.end() || !agreement->second) return false;
-    const ChargeLine* line = line_at(agreement->second.value(), *charge.detail);
+    const Agreement* agreement = index_.agreement(key.agreement);
+    const ChargeLine* line = agreement == nullptr ? nullptr : line_at(*agreement, *charge.detail);
     return line != nullptr && line->quantity != 0;
   }
 
@@ -52,28 +50,20 @@ class Gathering {
     auto& one = found_[{account, agreement}];
     one.account = account;
     one.agreement = agreement;
-    one.tenant = tenant_of(account);
-    for (const auto& summary : sources_.observed.account_list)
-      if (summary.number == account) one.account_name = summary.name;
-  }
-
-  std::string tenant_of(AccountNumber account) const {
-    for (const auto& mapping : sources_.desired.mappings)
-      if (mapping.account == account && !mapping.is_dormant) return mapping.virtual_server;
-    if (sources_.ledger != nullptr)
-      for (const auto& [uid, tenant] : sources_.ledger->tenants)
-        if (tenant.account == account) return tenant.name;
-    return "";
+    one.tenant = index_.of(account).tenant;
+    one.account_name = index_.of(account).name;
   }
 
   const ReadySources& sources_;
+  const ReadyIndex& index_;
   std::map<AgreementPlace, ReadyAgreement> found_;
 };
 
 /// Fills in what one agreement bills, how good its counts are, and what speaks against its invoice.
 class Judge {
  public:
-  Judge(const ReadySources& sources, const ReadyWish& wish) : sources_(sources), wish_(wish) {
+  Judge(const ReadySources& sources, const ReadyWish& wish, const ReadyIndex& index)
+      : sources_(sources), wish_(wish), index_(index) {
     for (const auto& product : sources.desired.products) {
       if (product.item) items_.insert(live_id(*product.item));
       for (const auto& [category, item] : product.items) items_.insert(live_id(item));
@@ -81,15 +71,13 @@ class Judge {
   }
 
   const Agreement* live(const ReadyAgreement& one) const {
-    if (!one.agreement) return nullptr;
-    const auto found = sources_.observed.agreements.find(*one.agreement);
-    return found == sources_.observed.agreements.end() || !found->second ? nullptr : &found->second.value();
+    return one.agreement ? index_.agreement(*one.agreement) : nullptr;
   }
 
   void judge(ReadyAgreement& one) const {
     const Agreement* agreement = live(one);
     if (agreement != nullptr) add_lines(*agreement, one);
-    add_good_count(one, agreement == nullptr || is_left_alone(one));
+    add_good_count(one, agreement == nullptr || !index_.of(one.account).set_aside.empty());
     if (agreement == nullptr && one.agreement) add_unread_agreement(one);
     add_set_aside(one);
     add_problems(one);
@@ -108,37 +96,24 @@ class Judge {
 
   static void add(ReadyAgreement& one, ReadyDoubt doubt) { one.doubts.push_back(std::move(doubt)); }
 
-  const ChargeState* charge_at(const ChargeKey& key) const {
-    if (sources_.ledger == nullptr) return nullptr;
-    const auto found = sources_.ledger->charges.find(key);
-    return found == sources_.ledger->charges.end() ? nullptr : &found->second;
-  }
-
   bool is_billed(AccountNumber account) const {
-    return std::any_of(
-        sources_.desired.mappings.begin(), sources_.desired.mappings.end(), [&](const Mapping& mapping) {
-          return mapping.account == account && !mapping.is_dormant && mapping.billing == Billing::on;
-        });
+    const auto& mappings = index_.of(account).mappings;
+    return std::any_of(mappings.begin(), mappings.end(),
+                       [](const Mapping* mapping) { return mapping->billing == Billing::on; });
   }
 
   bool counts_here(const ReadyAgreement& one) const {
-    return std::any_of(sources_.desired.mappings.begin(), sources_.desired.mappings.end(),
-                       [&](const Mapping& mapping) {
-                         return mapping.account == one.account && mapping.agreement == one.agreement &&
-                                !mapping.is_dormant && mapping.billing != Billing::off;
-                       });
-  }
-
-  bool is_left_alone(const ReadyAgreement& one) const {
-    return std::any_of(sources_.plan.set_aside.begin(), sources_.plan.set_aside.end(),
-                       [&](const plan::SetAside& entry) { return entry.account == one.account; });
+    const auto& mappings = index_.of(one.account).mappings;
+    return std::any_of(mappings.begin(), mappings.end(), [&](const Mapping* mapping) {
+      return mapping->agreement == one.agreement && mapping->billing != Billing::off;
+    });
   }
 
   void add_lines(const Agreement& agreement, ReadyAgreement& one) const {
     one.period = agreement.summary.period;
     const bool is_counted = counts_here(one);
     for (const auto& line : agreement.lines) {
-      const ChargeState* charge = charge_at({agreement.summary.number, line.item});
+      const ChargeState* charge = index_.charge_at({agreement.summary.number, line.item});
       const bool is_bound = charge != nullptr && charge->detail == line.id;
       if (!is_bound && !(is_counted && items_.contains(line.item))) continue;
       ++one.lines;
@@ -152,7 +127,7 @@ class Judge {
     if (is_stale) one.last_good_count.reset();
     bool is_first = true;
     const auto take = [&](const ChargeKey& key) {
-      const ChargeState* charge = charge_at(key);
+      const ChargeState* charge = index_.charge_at(key);
       const bool is_known = charge != nullptr && charge->confirmed;
       const bool was_known = is_first || one.last_good_count;
       const Instant so_far = is_first ? sources_.observed.now : one.last_good_count.value_or(Instant{});
@@ -160,13 +135,12 @@ class Judge {
           is_known && was_known ? std::optional(std::min(so_far, charge->confirmed_at)) : std::nullopt;
       is_first = false;
     };
-    if (is_stale && sources_.ledger != nullptr && one.agreement)
-      for (const auto& [key, charge] : sources_.ledger->charges)
-        if (key.agreement == *one.agreement && charge.account == one.account && is_ours(charge)) take(key);
-    for (const auto& row : sources_.plan.rows)
-      for (const auto& change : changes_of(row))
-        if (row.account == one.account && change.key.agreement == one.agreement && change.moves)
-          take(change.key);
+    if (is_stale && one.agreement)
+      for (const auto& [key, charge] : index_.charges_of(*one.agreement))
+        if (charge->account == one.account && charge->detail) take(*key);
+    for (const auto* row : index_.of(one.account).rows)
+      for (const auto& change : changes_of(*row))
+        if (change.key.agreement == one.agreement && change.moves) take(change.key);
   }
 
   void add_unread_agreement(ReadyAgreement& one) const {
@@ -190,24 +164,19 @@ class Judge {
   /// The sentences of the problems that one mapping has.
   std::string problems_of(AccountNumber account, Scope scope) const {
     std::string out;
-    for (const auto& problem : sources_.plan.problems) {
-      if (problem.severity != Severity::error || problem.scope != scope || problem.mapping < 0) continue;
-      const auto index = static_cast<std::size_t>(problem.mapping);
-      if (sources_.desired.mappings[index].account != account) continue;
-      out += (out.empty() ? "" : " ") + problem.message;
-    }
+    for (const auto* problem : index_.of(account).errors)
+      if (problem->scope == scope) out += (out.empty() ? "" : " ") + problem->message;
     return out;
   }
 
   void add_set_aside(ReadyAgreement& one) const {
-    for (const auto& entry : sources_.plan.set_aside) {
-      if (entry.account != one.account) continue;
+    for (const auto* entry : index_.of(one.account).set_aside) {
       std::string reason = problems_of(one.account, Scope::mapping);
       if (reason.empty())
-        reason = entry.unread ? "it could not be read completely" : "the file names what is not there";
-      const Doubt doubt = entry.unread ? Doubt::unread : Doubt::set_aside;
+        reason = entry->unread ? "it could not be read completely" : "the file names what is not there";
+      const Doubt doubt = entry->unread ? Doubt::unread : Doubt::set_aside;
       // What was counted lately may be invoiced although it cannot be counted again just now.
-      add(one, {doubt, entry.rule, reason, {}, !entry.unread || !is_fresh(one)});
+      add(one, {doubt, entry->rule, reason, {}, !entry->unread || !is_fresh(one)});
     }
   }
 
@@ -222,37 +191,47 @@ class Judge {
   }
 
   void add_rows(ReadyAgreement& one) const {
-    for (const auto& row : sources_.plan.rows)
-      if (row.account == one.account) add_row(row, one);
+    for (const auto* row : index_.of(one.account).rows) add_row(*row, one);
   }
 
   void add_row(const plan::Row& row, ReadyAgreement& one) const {
     for (const auto& change : changes_of(row)) {
       if (change.key.agreement != one.agreement) continue;
-      if (auto doubt = doubt_of(row, change)) add(one, settled(std::move(*doubt)));
+      if (auto doubt = doubt_of(row, change)) add(one, settled(std::move(*doubt), row, change));
     }
   }
 
-  /// What a freeze holds back came after the last good count; somebody must have looked until then.
-  ReadyDoubt settled(ReadyDoubt doubt) const {
+  /// A count that moved behind the begin of a freeze is the next invoice's, where the line held a good count
+  /// before and a run has looked at it lately. What else a freeze holds back was waiting already.
+  ReadyDoubt settled(ReadyDoubt doubt, const plan::Row& row, const LineChange& change) const {
     if (doubt.doubt != Doubt::frozen) return doubt;
-    const bool has_run = sources_.ledger != nullptr && sources_.ledger->last_run_started &&
-                         sources_.observed.now - sources_.ledger->last_run_started->at <= wish_.age_max;
-    doubt.stops = !has_run;
-    if (!has_run) doubt.reason += "; no run of apply has begun for longer than a count holds";
+    const ChargeState* charge = index_.charge_at(change.key);
+    const bool was_good = charge != nullptr && charge->confirmed && !charge->suspect && is_counted_only(row);
+    if (charge != nullptr && charge->suspect) doubt.doubt = Doubt::suspect;
+    if (!was_good) {
+      doubt.reason = "It was not applied before the billing day. " + doubt.reason;
+    } else if (!has_run_lately()) {
+      doubt.reason = "No run of apply has begun for longer than a count holds. " + doubt.reason;
+    } else {
+      doubt.stops = false;
+    }
     return doubt;
   }
 
+  bool has_run_lately() const {
+    const auto& run = sources_.ledger->last_run_started;
+    return run && sources_.observed.now - run->at <= wish_.age_max;
+  }
+
   void add_unproven(ReadyAgreement& one) const {
-    if (sources_.ledger == nullptr || !one.agreement) return;
-    for (const auto& [key, charge] : sources_.ledger->charges) {
-      const bool is_open = charge.state == KeyState::claimed || charge.state == KeyState::unknown;
-      if (!is_open || key.agreement != *one.agreement || charge.account != one.account) continue;
-      const bool is_said = std::any_of(one.doubts.begin(), one.doubts.end(), [](const ReadyDoubt& doubt) {
-        return doubt.doubt == Doubt::unproven;
-      });
-      if (!is_said)
-        add(one, {Doubt::unproven, key.item.value(), "an earlier write to it is not proven", {}, true});
+    if (!one.agreement) return;
+    const bool is_said = std::any_of(one.doubts.begin(), one.doubts.end(),
+                                     [](const ReadyDoubt& doubt) { return doubt.doubt == Doubt::unproven; });
+    if (is_said) return;
+    for (const auto& [key, charge] : index_.charges_of(*one.agreement)) {
+      const bool is_open = charge->state == KeyState::claimed || charge->state == KeyState::unknown;
+      if (is_open && charge->account == one.account)
+        add(one, {Doubt::unproven, key->item.value(), "an earlier write to it is not proven", {}, true});
     }
   }
 
@@ -264,6 +243,7 @@ class Judge {
 
   const ReadySources& sources_;
   const ReadyWish& wish_;
+  const ReadyIndex& index_;
   std::set<ItemId> items_;
 };
 
@@ -292,8 +272,9 @@ std::string note_of(const Agreement& agreement, const ReadySources& sources, con
 
 report::Readiness readiness_of(const ReadySources& sources, const ReadyWish& wish) {
   report::Readiness out{wish.on, sources.observed.now, wish.age_max, sources.desired.currency, {}, {}, 0};
-  const Judge judge(sources, wish);
-  for (auto& [place, one] : Gathering(sources).gather()) {
+  const ReadyIndex index(sources);
+  const Judge judge(sources, wish, index);
+  for (auto& [place, one] : Gathering(sources, index).gather()) {
     const Agreement* agreement = judge.live(one);
     const bool is_unreadable = agreement == nullptr && one.agreement;
     const When when = agreement == nullptr ? When::not_told : when_of(*agreement, sources, wish);

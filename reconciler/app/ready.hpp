@@ -31,8 +31,9 @@ struct ReadyWish {
 ///
 /// An agreement bills then where that is its billing day, or, for a day up to today, where an earlier billing
 /// day's invoice is still awaited. A complete count agrees with a line now where the plan has no row for it;
-/// else the last time was when the ledger last confirmed it. A line that an invoice's freeze holds back does
-/// not stop the invoice, as long as a run of `apply` began within `age_max`.
+/// else the last time was when the ledger last confirmed it. A count that moved behind the begin of a freeze
+/// does not stop the invoice where the line held a good one, and a run of `apply` began within `age_max`; nor
+/// does what the file itself puts off.
 report::Readiness readiness_of(const ReadySources& sources, const ReadyWish& wish);
 
 /// 0 where all that bill then are ready; else the gravest of 8 (unproven), 9 (unread) and 4.

@@ -1,5 +1,7 @@
 #include "app/ready_rows.hpp"
 
+#include <algorithm>
+
 namespace tariff::app {
 namespace {
 
@@ -43,6 +45,12 @@ Doubt kind_of(const plan::Row& row) {
       return Doubt::held;
     case plan::Hold::unknown:
       return Doubt::unproven;
+    case plan::Hold::suspect:
+      return Doubt::suspect;
+    case plan::Hold::frozen:
+      return Doubt::frozen;
+    case plan::Hold::scheduled:
+      return Doubt::scheduled;
   }
   return Doubt::held;
 }
@@ -71,8 +79,17 @@ std::vector<LineChange> changes_of(const plan::Row& row) { return std::visit(Cha
 std::optional<report::ReadyDoubt> doubt_of(const plan::Row& row, const LineChange& change) {
   // A held row is a question to a person, whatever it would do.
   if (!change.moves && row.hold == plan::Hold::none) return std::nullopt;
-  return report::ReadyDoubt{kind_of(row), change_text(change), reason_of(row),
-                            change.to.amount() - change.from.amount(), true};
+  const Doubt kind = kind_of(row);
+  // What the file itself puts off until the invoice, or a later day, is to bill as it stands.
+  return report::ReadyDoubt{kind, change_text(change), reason_of(row),
+                            change.to.amount() - change.from.amount(), kind != Doubt::scheduled};
+}
+
+bool is_counted_only(const plan::Row& row) {
+  const auto* update = std::get_if<plan::UpdateCharge>(&row.action);
+  return update != nullptr &&
+         std::all_of(update->causes.begin(), update->causes.end(),
+                     [](const auto& field) { return field.cause == plan::Cause::usage; });
 }
 
 }  // namespace tariff::app

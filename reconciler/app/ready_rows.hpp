@@ -23,4 +23,7 @@ std::vector<LineChange> changes_of(const plan::Row& row);
 /// amount already.
 std::optional<report::ReadyDoubt> doubt_of(const plan::Row& row, const LineChange& change);
 
+/// True where a line of ours would follow its count, and nothing else of it would change.
+bool is_counted_only(const plan::Row& row);
+
 }  // namespace tariff::app

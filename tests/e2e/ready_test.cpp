@@ -44,15 +44,31 @@ TEST_CASE("on a day on which every line equals its count all are ready, and noth
   CHECK(today.story.writes() == 0);
 }
 
-TEST_CASE("one device more, not applied yet, stands against its customer's invoice alone, in money") {
+TEST_CASE(
+    "a price that was not applied before the day stands against its customer's invoice alone, in money") {
+  const BillingDay today;
+  today.story.change([](auto& world) { item(world, "KES-ADV-WS").prices[1] = "6.20"; });
+  const auto end = today.ready();
+  CHECK(end.exit_code == 4);
+  CHECK(contains(end.out, "10020 Fabrikam GmbH, agreement 50002: not ready"));
+  CHECK(contains(end.out, "frozen KES-ADV-WS at 5.20 -> 6.20, +3.00 Monthly: It was not applied before"));
+  CHECK(contains(last_line(end.out), "Ready: 2 of 3 agreements"));
+  CHECK(exit_code_in(today.ready({"--json"}).out) == 4);
+}
+
+TEST_CASE(
+    "a device more on the day itself is the next invoice's, and the night before it would have been "
+    "applied") {
   const BillingDay today;
   today.story.change([](auto& world) { add_device(world, "Contoso", "CONTOSO-WS-09"); });
   const auto end = today.ready();
-  CHECK(end.exit_code == 4);
-  CHECK(contains(end.out, "10010 Contoso Ltd, agreement 50001: not ready"));
-  CHECK(contains(end.out, "KES-SELECT 3 -> 4, +3.50 Monthly"));
-  CHECK(contains(last_line(end.out), "Ready: 2 of 3 agreements"));
-  CHECK(exit_code_in(today.ready({"--json"}).out) == 4);
+  CHECK(end.exit_code == 0);
+  CHECK(contains(end.out, "10010 Contoso Ltd, agreement 50001: ready"));
+  CHECK(contains(end.out, "frozen KES-SELECT 3 -> 4, +3.50 Monthly"));
+  today.story.change([](auto& world) {
+    for (auto& one : world.tigerpaw.agreements) one.last_billed = one.next_period;
+  });
+  CHECK(contains(last_line(today.ready().out), "No agreement bills on"));
 }
 
 TEST_CASE("a day on which nothing bills is no obstacle, and --on asks for another day") {

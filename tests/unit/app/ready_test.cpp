@@ -26,6 +26,7 @@ struct Day22 {
   hours age_max{36};
 
   Day22() {
+    desired.freeze.is_on = false;
     auto& agreement = tiny::agreement_of(observed);
     agreement.day_to_bill = 22;
     agreement.last_billed = "2026-10-22T00:00:00";
@@ -90,6 +91,53 @@ TEST_CASE("a change that is not applied stands against the invoice, with its mon
   CHECK(one.doubtful() == tiny::money("7.00"));
   CHECK(one.last_good_count == day.charge().confirmed_at);
   CHECK(exit_of(day.readiness()) == Exit::refused);
+}
+
+TEST_CASE(
+    "a count that moves behind the begin of a freeze is the next invoice's, where somebody looked lately") {
+  Day22 day;
+  day.bill(3);
+  day.desired.freeze.is_on = true;
+  CHECK(day.doubts() == "frozen!");
+  CHECK(day.only().doubts[0].reason.find("No run of apply") == 0);
+  day.ledger.last_run_started = Event{day.observed.now - hours(8), RunId("r-1"), RunStarted{}};
+  CHECK(day.doubts() == "frozen");
+  CHECK(day.only().doubtful() == tiny::money("7.00"));
+  CHECK(exit_of(day.readiness()) == Exit::ok);
+}
+
+TEST_CASE("what a freeze holds back besides counts was waiting before, and stands against the invoice") {
+  Day22 create;
+  create.desired.freeze.is_on = true;
+  create.ledger.last_run_started = Event{create.observed.now - hours(8), RunId("r-1"), RunStarted{}};
+  CHECK(create.doubts() == "frozen!");
+  CHECK(create.only().doubts[0].reason.find("It was not applied before the billing day.") == 0);
+  Day22 price = create;
+  price.bill(3);
+  tiny::item_of(price.observed, "KES-SELECT").prices.at(PriceLevelId(2)).selling_price = tiny::money("9.00");
+  CHECK(price.doubts() == "frozen!");
+}
+
+TEST_CASE("a count that fell too far is suspect, in a freeze too") {
+  Day22 day;
+  day.bill(50);
+  CHECK(day.doubts() == "suspect!");
+  CHECK(day.only().doubtful() == tiny::money("-157.50"));
+  day.charge().suspect = SuspectCount{1, day.observed.today};
+  day.desired.freeze.is_on = true;
+  day.ledger.last_run_started = Event{day.observed.now - hours(8), RunId("r-1"), RunStarted{}};
+  CHECK(day.doubts() == "suspect!");
+}
+
+TEST_CASE("what the file puts off until the invoice bills as it stands, and does not stop it") {
+  Day22 day;
+  day.bill(5);
+  tiny::add_agreement(day.observed, 50002).day_to_bill = 5;
+  day.desired.mappings[0].agreement = AgreementNumber(50002);
+  day.desired.mappings[0].handover = Handover::after_invoice;
+  CHECK(day.doubts() == "scheduled");
+  CHECK(day.only().bills_now == tiny::money("17.50"));
+  CHECK(exit_of(day.readiness()) == Exit::ok);
 }
 
 TEST_CASE("a line that a person edited is held, and one whose write is not proven ends with 8") {
