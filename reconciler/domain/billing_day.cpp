@@ -13,8 +13,16 @@ using std::chrono::year_month;
 
 year_month month_of(Day day) { return day.year() / day.month(); }
 
-/// The longest month: a next period further away is not this month's.
+/// The longest month: what lies further away is not of this month.
 constexpr std::chrono::days month_max{31};
+
+/// The agreement bills at longer intervals than a month, and not on that day: its next period is to come, and
+/// lies far behind the day or the last invoice far before it.
+bool lies_between_periods(const Agreement& agreement, Day day) {
+  const auto last = last_billed_day(agreement), next = read_day(agreement.next_period);
+  if (!next || *next <= day) return false;
+  return sys_days(*next) - sys_days(day) > month_max || (last && sys_days(day) - sys_days(*last) > month_max);
+}
 
 }  // namespace
 
@@ -45,8 +53,7 @@ InvoiceState invoice_state(const Agreement& agreement, Day today, std::int64_t d
   if (!day || (agreement.summary.start && *agreement.summary.start > *day)) return InvoiceState::none_due;
   const auto last = last_billed_day(agreement);
   if (last && *last >= *day) return InvoiceState::none_due;
-  const auto next = read_day(agreement.next_period);
-  if (next && sys_days(*next) - sys_days(*day) > month_max) return InvoiceState::none_due;
+  if (lies_between_periods(agreement, *day)) return InvoiceState::none_due;
   if (sys_days(today) - sys_days(*day) < std::chrono::days(days_max)) return InvoiceState::due;
   return last ? InvoiceState::overdue : InvoiceState::none_due;
 }

@@ -26,9 +26,10 @@ enum class InvoiceState {
   overdue,  ///< so for `days_max` days or longer
 };
 
-/// An agreement that began after its billing day, or whose next period lies more than a month behind it, has
-/// no invoice due; one that was never billed is never overdue. What NextBillingPeriod means beyond its name
-/// is not documented. Source: tigerpaw.md section 10.
+/// An agreement that began after its billing day has no invoice due, nor one whose next period is to come and
+/// either lies more than a month behind that day, or its last invoice as far before it. One that was never
+/// billed is never overdue. What NextBillingPeriod means beyond its name is not documented. Source:
+/// tigerpaw.md section 10.
 InvoiceState invoice_state(const Agreement& agreement, Day today, std::int64_t days_max);
 
 }  // namespace tariff

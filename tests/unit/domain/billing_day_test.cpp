@@ -47,6 +47,8 @@ TEST_CASE("no invoice is due before an agreement's first billing day, or in the 
   CHECK(invoice_state(young, day(2026, 11, 12), 5) == InvoiceState::none_due);
   const auto quarterly = billing_on(10, "2026-10-10", "2027-01-10T00:00:00");
   CHECK(invoice_state(quarterly, day(2026, 11, 10), 5) == InvoiceState::none_due);
+  CHECK(invoice_state(quarterly, day(2026, 12, 12), 5) == InvoiceState::none_due);
+  CHECK(invoice_state(quarterly, day(2026, 12, 20), 5) == InvoiceState::none_due);
   CHECK(invoice_state(quarterly, day(2027, 1, 10), 5) == InvoiceState::due);
 }
 
