@@ -142,6 +142,19 @@ std::optional<TenantBound> ended_binding(const Customer& customer, const LedgerS
   return ended;
 }
 
+/// Nothing is billed on the new agreement while the old one still bills, not even what the old one never had.
+void wait_for_handover(std::vector<Row>& rows) {
+  const auto awaits =
+      std::find_if(rows.begin(), rows.end(), [](const Row& row) { return row.hold == Hold::scheduled; });
+  if (awaits == rows.end()) return;
+  const std::string why = awaits->hold_reason;
+  for (auto& row : rows) {
+    if (row.hold != Hold::none && row.hold != Hold::suspect) continue;
+    row.hold = Hold::scheduled;
+    row.hold_reason = why;
+  }
+}
+
 }  // namespace
 
 OwnedByAccount owned_by_account(const LedgerState* ledger) {
@@ -199,6 +212,7 @@ CustomerRows rows_of(const Customer& customer, const Inputs& inputs) {
     row.hold_reason =
         "A product in use here has no price; it may be the renewal of this one, so decreases wait.";
   }
+  if (bills) wait_for_handover(out.rows);
   for (auto& row : out.rows) freeze(row, inputs);
   if (!bills) return out;
   if (auto link = link_row(customer, inputs)) out.rows.insert(out.rows.begin(), std::move(*link));

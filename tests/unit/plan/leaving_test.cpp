@@ -74,6 +74,20 @@ TEST_CASE("a changed agreement hands over after the old one's invoice, all lines
   CHECK(in_words(world.row()) == "replace config");
 }
 
+TEST_CASE("nothing is billed on the new agreement before the handover, not even what the old one never had") {
+  World world;
+  tiny::agreement_of(world.observed).last_billed = "2026-11-01";
+  world.billed(5);
+  tiny::add_agreement(world.observed, 50009);
+  tiny::use_licence(world.observed, tiny::advanced_licence, {2, 0, 0});
+  world.mapping().agreement = AgreementNumber(50009);
+  world.mapping().handover = Handover::after_invoice;
+  const auto rows = world.plan().rows;
+  REQUIRE(rows.size() == 2);
+  CHECK(in_words(rows[0]) == "create config scheduled");
+  CHECK(in_words(rows[1]) == "replace config scheduled");
+}
+
 TEST_CASE("a line that is wanted again awaits no invoice") {
   World world = leaves(Stop::after_invoice);
   remember(world);
