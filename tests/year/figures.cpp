@@ -4,7 +4,7 @@ namespace tariff::year {
 namespace {
 
 std::string line(std::string name, const std::string& figure) {
-  constexpr std::size_t width = 40;
+  constexpr std::size_t width = 50;
   if (name.size() < width) name.resize(width, ' ');
   return name + figure + "\n";
 }
@@ -27,9 +27,9 @@ std::string share(std::int64_t part, std::int64_t whole) {
 }  // namespace
 
 Figures& Figures::operator+=(const Figures& more) {
-  for (const auto figure :
-       {&Figures::years, &Figures::nights, &Figures::runs, &Figures::rows_applied, &Figures::writes,
-        &Figures::customers, &Figures::invoices, &Figures::equal, &Figures::listed, &Figures::not_ours})
+  for (const auto figure : {&Figures::years, &Figures::nights, &Figures::runs, &Figures::rows_applied,
+                            &Figures::writes, &Figures::customers, &Figures::invoices, &Figures::equal,
+                            &Figures::listed, &Figures::not_ours, &Figures::alarms})
     this->*figure += more.*figure;
   for (const auto amount : {&Figures::billed, &Figures::due, &Figures::under, &Figures::over})
     this->*amount = this->*amount + more.*amount;
@@ -49,6 +49,7 @@ std::string figures_text(const Figures& figures) {
   text += line("  listed before they were sent", share(figures.listed, figures.invoices));
   for (const auto& [reason, count] : figures.listed_by_reason) text += line("    " + reason, count);
   text += line("  only watched, or not in the file", figures.not_ours);
+  text += line("  nights on which one was called overdue", figures.alarms);
   text += line("Billed", figures.billed.grouped()) + line("Due by the tally", figures.due.grouped());
   text += line("  listed invoices have too little", figures.under.grouped());
   text += line("  listed invoices have too much", figures.over.grouped());

@@ -21,6 +21,7 @@ struct Figures {
   std::int64_t equal = 0;
   std::int64_t listed = 0;    ///< another amount than due, and every difference was listed before
   std::int64_t not_ours = 0;  ///< only watched, or not in the file: somebody else keeps these lines
+  std::int64_t alarms = 0;    ///< nights on which an invoice was said to be overdue
   std::map<std::string, std::int64_t> listed_by_reason;
   std::map<std::string, std::int64_t> events;
   Money billed;

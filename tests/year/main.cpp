@@ -34,7 +34,7 @@ int live(std::uint64_t from, std::uint64_t count) {
   }
   const auto spent = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
   std::fputs(figures_text(all).c_str(), stdout);
-  std::printf("%-40s%.1f\n", "Seconds", spent);
+  std::printf("%-50s%.1f\n", "Seconds", spent);
   return all.violations.empty() ? 0 : 1;
 }
 

@@ -65,7 +65,20 @@ void Office::take(const app::Planned& planned, const apply::Report& report) {
   plan_ = planned.plan;
   report_ = report;
   rows_applied_ += report.count(apply::RowEnd::applied);
-  listing_ = Listing(*plan_, report_, accounts_of(*planned.desired));
+  const auto accounts = accounts_of(*planned.desired);
+  listing_ = Listing(*plan_, report_, accounts);
+  const auto kept = std::make_shared<const Listing>(listing_);
+  for (const auto& [number, agreement] : world_.tigerpaw.agreements)
+    if (!tally_.is_frozen(number)) before_freeze_[number] = kept;
+  overdue_.clear();
+  for (const auto& problem : plan_->problems)
+    if (problem.rule == "invoice-overdue")
+      overdue_.insert(accounts.at(static_cast<std::size_t>(problem.mapping)));
+}
+
+const Listing* Office::listing_before_freeze(AgreementNumber agreement) const {
+  const auto found = before_freeze_.find(agreement);
+  return found == before_freeze_.end() ? nullptr : found->second.get();
 }
 
 bool Office::resolve(const std::string& address, const std::string& decision) {

@@ -1,6 +1,9 @@
 #pragma once
 
 #include <functional>
+#include <map>
+#include <memory>
+#include <set>
 #include <string>
 
 #include "app/plan.hpp"
@@ -48,9 +51,13 @@ class Office {
 
   /// Of the last run.
   const Listing& listing() const { return listing_; }
+  /// Of the last run before that agreement's invoice was awaited; nullptr where there was none.
+  const Listing* listing_before_freeze(AgreementNumber agreement) const;
   /// The last plan; nullptr where that run made none.
   const plan::Plan* plan() const { return plan_ ? &*plan_ : nullptr; }
   const apply::Report& report() const { return report_; }
+  /// The accounts of which it said that their invoice is overdue.
+  const std::set<AccountNumber>& overdue() const { return overdue_; }
   const LedgerState& ledger() const { return books_.state(); }
   std::int64_t runs() const { return runs_; }
   std::int64_t rows_applied() const { return rows_applied_; }
@@ -65,8 +72,10 @@ class Office {
   Books books_;
   Instant now_;
   Listing listing_;
+  std::map<AgreementNumber, std::shared_ptr<const Listing>> before_freeze_;
   std::optional<plan::Plan> plan_;
   apply::Report report_;
+  std::set<AccountNumber> overdue_;
   std::int64_t runs_ = 0;
   std::int64_t rows_applied_ = 0;
 };

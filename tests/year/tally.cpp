@@ -61,8 +61,19 @@ Sums Tally::due_now(const Deal& deal) {
 }
 
 bool Tally::is_frozen(AgreementNumber agreement) const {
-  const Date due = world_.tigerpaw.due(agreement);
-  return habits_.freezes && world_.today >= due && world_.today < due + awaited_at_most;
+  if (!habits_.freezes || world_.today < world_.tigerpaw.due(agreement)) return false;
+  // One that nobody sent for a month or more is awaited anew on each billing day.
+  const Day today{world_.today};
+  const std::int64_t day_to_bill = *world_.tigerpaw.agreements.at(agreement).day_to_bill;
+  Date day = billing_day(today.year() / today.month(), day_to_bill);
+  if (day > world_.today)
+    day = billing_day(today.year() / today.month() - std::chrono::months(1), day_to_bill);
+  return world_.today < day + awaited_at_most;
+}
+
+bool Tally::is_overdue(AgreementNumber agreement) const {
+  return habits_.freezes && world_.today >= world_.tigerpaw.due(agreement) && !is_frozen(agreement) &&
+         !world_.tigerpaw.agreements.at(agreement).last_billed.empty();
 }
 
 /// The last amount of what ends: on the agreement that is to be invoiced once more, or up to a day.

@@ -41,6 +41,8 @@ class Tally {
   const Sums& due(AgreementNumber agreement) const;
   /// At that reading its customer was only watched, so that somebody else keeps its lines.
   bool is_watched(AgreementNumber agreement) const { return watched_.contains(agreement); }
+  /// Its invoice should have been sent long ago, and there was one before it.
+  bool is_overdue(AgreementNumber agreement) const;
   /// Its invoice is awaited, so that nothing moves.
   bool is_frozen(AgreementNumber agreement) const;
   /// Somebody deleted that line, and with it the price that was agreed on it.

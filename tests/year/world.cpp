@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "support/tiny_world.hpp"
+#include "text/time.hpp"
 
 namespace tariff::year {
 namespace {
@@ -20,6 +21,11 @@ Category drawn_category(Dice& dice) {
   const auto drawn = dice.between(1, 10);
   if (drawn <= 7) return Category::workstation;
   return drawn <= 9 ? Category::server : Category::other;
+}
+
+/// LastBilledDate of an agreement that was billed in December.
+std::string day_before_year(std::int64_t day_to_bill) {
+  return write_day(Day{billing_day(std::chrono::year{2025} / 12, day_to_bill)});
 }
 
 }  // namespace
@@ -81,7 +87,7 @@ std::size_t World::add_customer() {
 AgreementNumber World::add_agreement(AccountNumber account, const std::string& period) {
   Agreement agreement;
   agreement.summary.account = account;
-  agreement.summary.start = Day{today};
+  agreement.summary.start = Day{today + std::chrono::days(1)};
   agreement.summary.type = "Managed services";
   agreement.summary.period = period;
   agreement.day_to_bill = dice.chance(200) ? dice.between(28, 31) : dice.between(1, 28);
@@ -123,7 +129,7 @@ World first_world(std::uint64_t seed, std::int64_t customers) {
     const std::size_t tenant = world.add_customer();
     const AccountNumber account(10'010 + static_cast<std::int64_t>(tenant));
     Agreement& agreement = world.tigerpaw.agreements.at(world.tigerpaw.only_agreement_of(account));
-    agreement.last_billed = "2025-12-01T00:00:00";
+    agreement.last_billed = day_before_year(*agreement.day_to_bill);
     world.deals.push_back(
         {tenant, account, agreement.summary.number, world.dice.chance(700) ? gold : standard, Paying::yes});
   }

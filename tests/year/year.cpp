@@ -143,7 +143,7 @@ void Year::do_tasks(Diary& diary) {
   for (const auto& task : tasks) task(*this);
 }
 
-/// Rows are frozen where the world awaits an invoice, and nowhere else.
+/// Rows are frozen where the world awaits an invoice and nowhere else; what is overdue is said.
 void Year::judge_freeze() {
   if (office.plan() == nullptr) return;
   for (const auto& row : office.plan()->rows) {
@@ -152,10 +152,21 @@ void Year::judge_freeze() {
     if (std::any_of(keys.begin(), keys.end(),
                     [&](const ChargeKey& key) { return tally.is_frozen(key.agreement); }))
       continue;
-    figures.violations.push_back(write_day(Day{world.today}) + " " + row.address +
-                                 " is frozen, and no invoice is awaited: " + row.hold_reason);
-    say("VIOLATION " + figures.violations.back());
+    break_promise(row.address + " is frozen, and no invoice is awaited: " + row.hold_reason);
   }
+  for (const auto& deal : world.deals) {
+    if (deal.paying != Paying::yes || (deal.first_day && *deal.first_day > world.today)) continue;
+    const bool is_told = office.overdue().contains(deal.account);
+    if (is_told != tally.is_overdue(deal.agreement))
+      break_promise("the invoice of agreement " + deal.agreement.text() + " is " +
+                    (is_told ? "said to be overdue, and is not" : "overdue, and nobody says so"));
+    figures.alarms += is_told ? 1 : 0;
+  }
+}
+
+void Year::break_promise(const std::string& words) {
+  figures.violations.push_back(write_day(Day{world.today}) + " " + words);
+  say("VIOLATION " + words);
 }
 
 void Year::morning() {
@@ -179,6 +190,13 @@ void Year::send_invoices() {
   }
 }
 
+/// What was said of it on the last night, or on the night of which the amount should be.
+const Told* Year::told_of(const ChargeKey& key, AccountNumber account, bool is_under) const {
+  const Told* told = office.listing().on(key, account, is_under);
+  const Listing* before = office.listing_before_freeze(key.agreement);
+  return told != nullptr || before == nullptr ? told : before->on(key, account, is_under);
+}
+
 void Year::judge(const Invoice& invoice) {
   if (world.deal_of(invoice.account) == nullptr || tally.is_watched(invoice.agreement)) {
     ++figures.not_ours;
@@ -200,15 +218,14 @@ void Year::judge(const Invoice& invoice) {
     const Money should_have = due.contains(item) ? due.at(item).amount : Money{};
     (has < should_have ? figures.under : figures.over) =
         (has < should_have ? figures.under + (should_have - has) : figures.over + (has - should_have));
-    const Told* told = office.listing().on({invoice.agreement, item}, invoice.account, has < should_have);
+    const Told* told = told_of({invoice.agreement, item}, invoice.account, has < should_have);
     if (told != nullptr && !told->reason.empty()) {
       kinds.insert(told->kind);
       continue;
     }
-    figures.violations.push_back(write_day(Day{world.today}) + " agreement " + invoice.agreement.text() +
-                                 " of account " + invoice.account.text() + " bills " + words(billed) +
-                                 "; due is " + words(due) + "; nobody said why of " + item.value());
-    say("VIOLATION " + figures.violations.back());
+    break_promise("agreement " + invoice.agreement.text() + " of account " + invoice.account.text() +
+                  " bills " + words(billed) + "; due is " + words(due) + "; nobody said why of " +
+                  item.value());
     say_rows_of(invoice.account);
   }
   figures.listed += kinds.empty() ? 0 : 1;

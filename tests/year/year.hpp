@@ -55,7 +55,9 @@ class Year {
   void morning();
   void send_invoices();
   void judge(const Invoice& invoice);
+  const Told* told_of(const ChargeKey& key, AccountNumber account, bool is_under) const;
   void judge_freeze();
+  void break_promise(const std::string& words);
   void say_rows_of(AccountNumber account);
 
   bool keeps_trace_;
