@@ -71,6 +71,9 @@ class HistoryFold::Recorder {
       deed.to.reset();
     });
   }
+  // What a line waits for is no deed.
+  void operator()(const InvoiceAwaited&) {}
+  void operator()(const CountSuspected&) {}
 
  private:
   bool is_wanted(AccountNumber account) const { return !wish_.account || *wish_.account == account; }
