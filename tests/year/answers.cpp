@@ -45,8 +45,9 @@ void resolve_all(Year& year, AccountNumber account) {
     const bool is_as_agreed =
         line != nullptr && charge.confirmed == value_of(*line) && charge.state != KeyState::held;
     if (is_as_agreed) continue;
-    if (line == nullptr) year.tally.forget_price(key.agreement, key.item);
     const bool done = year.office.resolve(address_of(key), line == nullptr ? "absent" : "seen");
+    if (done && line == nullptr) year.tally.is_gone_for_good(key.agreement, key.item);
+    if (done && line != nullptr) year.tally.is_right(key.agreement, *line);
     year.say("resolve " + address_of(key) + (done ? "" : " was refused"));
   }
 }

@@ -78,11 +78,15 @@ void Listing::take_row(const plan::Row& row, const apply::RowOutcome* outcome) {
   if (outcome != nullptr && outcome->end == apply::RowEnd::applied) return;
   const Told told = told_of(row, outcome);
   if (std::holds_alternative<plan::LinkAccount>(row.action)) accounts_[row.account] = told;
-  for (const auto& key : keys_of(row.action)) keys_[key] = told;
+  for (const auto& key : keys_of(row.action)) {
+    keys_[key] = told;
+    if (row.hold == plan::Hold::scheduled) scheduled_[key.agreement] = told;
+  }
 }
 
 const Told* Listing::on(const ChargeKey& key, AccountNumber account, bool is_under) const {
   if (const auto found = keys_.find(key); found != keys_.end()) return &found->second;
+  if (const auto found = scheduled_.find(key.agreement); found != scheduled_.end()) return &found->second;
   if (const auto found = accounts_.find(account); found != accounts_.end()) return &found->second;
   if (const auto found = unpriced_.find(account); is_under && found != unpriced_.end()) return &found->second;
   return everything_ ? &*everything_ : nullptr;

@@ -38,6 +38,7 @@ class Listing {
 
   std::optional<Told> everything_;
   std::map<ChargeKey, Told> keys_;
+  std::map<AgreementNumber, Told> scheduled_;  ///< they stay as they are until a day or an invoice
   std::map<AccountNumber, Told> accounts_;
   std::map<AccountNumber, Told> unpriced_;
 };

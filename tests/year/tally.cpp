@@ -1,5 +1,6 @@
 #include "year/tally.hpp"
 
+#include <algorithm>
 #include <set>
 
 namespace tariff::year {
@@ -20,6 +21,13 @@ bool is_sold(const World& world, const ItemId& item) {
     for (const Category category : categories)
       if (sale.item_of(category) == item.value()) return true;
   return false;
+}
+
+/// The last amount of what ends: on the agreement that is to be invoiced once more, or up to a day.
+bool is_ending(const World& world, const Deal& deal, AgreementNumber agreement) {
+  if (deal.last_invoice && world.is_awaited(*deal.last_invoice))
+    return agreement == deal.last_invoice->agreement;
+  return deal.paying == Paying::leaves && deal.last_day && world.today <= *deal.last_day;
 }
 
 }  // namespace
@@ -76,12 +84,26 @@ bool Tally::is_overdue(AgreementNumber agreement) const {
          !world_.tigerpaw.agreements.at(agreement).last_billed.empty();
 }
 
-/// The last amount of what ends: on the agreement that is to be invoiced once more, or up to a day.
 bool Tally::stays_as_it_is(const Deal& deal, AgreementNumber agreement) const {
-  if (is_frozen(agreement)) return true;
-  if (deal.last_invoice && world_.is_awaited(*deal.last_invoice))
-    return agreement == deal.last_invoice->agreement;
-  return deal.paying == Paying::leaves && deal.last_day && world_.today <= *deal.last_day;
+  return is_frozen(agreement) || is_ending(world_, deal, agreement);
+}
+
+bool Tally::is_last_amount(AgreementNumber agreement) const {
+  const AccountNumber account = world_.tigerpaw.agreements.at(agreement).summary.account;
+  return std::any_of(world_.deals.begin(), world_.deals.end(), [&](const Deal& deal) {
+    return deal.account == account && is_ending(world_, deal, agreement);
+  });
+}
+
+void Tally::is_gone_for_good(AgreementNumber agreement, const ItemId& item) {
+  prices_.erase({agreement, item});
+  if (is_last_amount(agreement)) due_[agreement].erase(item);
+}
+
+void Tally::is_right(AgreementNumber agreement, const ChargeLine& line) {
+  if (!is_last_amount(agreement)) return;
+  due_[agreement].erase(line.item);
+  if (line.quantity > 0) due_[agreement][line.item] = {line.quantity, line.price * line.quantity};
 }
 
 void Tally::everything_was_read() {

@@ -45,8 +45,11 @@ class Tally {
   bool is_overdue(AgreementNumber agreement) const;
   /// Its invoice is awaited, so that nothing moves.
   bool is_frozen(AgreementNumber agreement) const;
-  /// Somebody deleted that line, and with it the price that was agreed on it.
-  void forget_price(AgreementNumber agreement, const ItemId& item) { prices_.erase({agreement, item}); }
+  /// Somebody decided that a line that was deleted by hand stays so: the price agreed on it is gone, and
+  /// where the last amount of its deal stands, it stands without that line.
+  void is_gone_for_good(AgreementNumber agreement, const ItemId& item);
+  /// Somebody decided that what stands there is right: where the last amount of its deal stands, that is it.
+  void is_right(AgreementNumber agreement, const ChargeLine& line);
 
  private:
   struct AgreedPrice {
@@ -55,6 +58,7 @@ class Tally {
   };
 
   bool stays_as_it_is(const Deal& deal, AgreementNumber agreement) const;
+  bool is_last_amount(AgreementNumber agreement) const;
   Sums due_now(const Deal& deal);
   Money price_of(const Deal& deal, const ItemId& item);
 
