@@ -2,6 +2,7 @@
 
 #include "app/effective.hpp"
 #include "app/ledger_care.hpp"
+#include "app/repeated_edits.hpp"
 #include "check/all.hpp"
 #include "config/parse.hpp"
 #include "plan/build.hpp"
@@ -101,6 +102,12 @@ Result<Planned> make_plan(const PlanPorts& ports, const PlanSettings& settings) 
               std::move(ledger).value()};
   out.desired = std::move(parsed.desired);
   out.observed = std::move(observed).value();
+  if (ports.ledger != nullptr && !settings.applies) {
+    auto repeated = repeated_edits(*ports.ledger, *out.plan);
+    if (!repeated) return repeated.error();
+    auto& notices = out.plan->observing.notices;
+    notices.insert(notices.end(), repeated->begin(), repeated->end());
+  }
   out.plan->program = settings.program;
   out.plan->config = {source->name, source->commit, source->dirty};
   return out;
