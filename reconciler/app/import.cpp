@@ -7,7 +7,6 @@
 
 #include "app/parallel.hpp"
 #include "app/reading.hpp"
-#include "text/time.hpp"
 
 namespace tariff::app {
 namespace {
@@ -145,10 +144,8 @@ Result<Imported> import_live(UsageSource& kaspersky, TigerpawReader& tigerpaw,
                              const ImportSettings& settings) {
   Observed observed;
   observed.now = settings.now;
-  const auto today = day_in_zone(settings.now, settings.time_zone);
-  if (!today)
-    return Error{ErrorKind::invalid, "The time zone \"" + settings.time_zone + "\" is not known here.",
-                 "Correct [tigerpaw] time_zone."};
+  const auto today = day_in_tigerpaw(settings.now, settings.time_zone);
+  if (!today) return today.error();
   observed.today = *today;
   Meter meter(settings.on_progress);
   Observed of_kaspersky;

@@ -5,6 +5,7 @@
 #include <doctest/doctest.h>
 
 #include "sandbox/generate.hpp"
+#include "text/time.hpp"
 
 namespace tariff::e2e {
 namespace {
@@ -34,6 +35,8 @@ Ending Town::run(const Words& words) const {
   command.folder = repository_.path();
   return run_without_leak(command);
 }
+
+std::string Town::hours_later(int hours) { return write_instant(system_now() + std::chrono::hours(hours)); }
 
 std::int64_t Town::writes() const {
   const Json counted = json_of(sandbox_.requests());

@@ -24,6 +24,8 @@ class Town {
   std::string file() const { return repository_.read("tariff.toml"); }
   const test::GitRepository& repository() const { return repository_; }
 
+  /// The world's clock in so many hours, for --now.
+  static std::string hours_later(int hours);
   std::int64_t writes() const;
   /// Requests that the services have seen since the last forget_requests().
   std::int64_t requests() const;

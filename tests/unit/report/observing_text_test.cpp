@@ -38,7 +38,7 @@ TEST_CASE("customers that differ stand first by money; under and over are never 
   plan::Observing observing;
   observing.customers = {customer("Small", "1.00", "0"), customer("Even", "0", "0"),
                          customer("Large", "20.00", "-30.00")};
-  const std::string text = observing_text(observing, {false, 120});
+  const std::string text = observing_text(observing, {false, 200});
   CHECK(text.find("Large") < text.find("Small"));
   CHECK_FALSE(contains(text, "Even"));
   CHECK(contains(text, "+20.00  -30.00"));
