@@ -71,11 +71,20 @@ class HistoryFold::Recorder {
       deed.to.reset();
     });
   }
-  // What a line waits for is no deed.
-  void operator()(const InvoiceAwaited&) {}
-  void operator()(const CountSuspected&) {}
+  void operator()(const InvoiceAwaited& body) {
+    if (body.stamp) waits(body.key, "it ends once its agreement has been invoiced");
+  }
+  void operator()(const CountSuspected& body) {
+    if (body.days > 0)
+      waits(body.key, "the count fell suspiciously to " + std::to_string(body.quantity) + ", seen on " +
+                          std::to_string(body.days) + (body.days == 1 ? " day" : " days"));
+  }
 
  private:
+  /// What waits says nothing of a line that the run has written to.
+  void waits(const ChargeKey& key, const std::string& reason) {
+    if (!open_.index.contains(key)) ends(key, DeedEnd::held, reason);
+  }
   bool is_wanted(AccountNumber account) const { return !wish_.account || *wish_.account == account; }
 
   AccountNumber account_at(AgreementNumber agreement) const {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "plan/freeze.hpp"
 #include "plan/givers_first.hpp"
 #include "plan/revert_line.hpp"
 
@@ -168,6 +169,8 @@ Plan revert(const RevertInputs& inputs) {
   for (const auto& [key, change] : inputs.changes.lines)
     if (auto line = reverted_line(inputs, key, change)) lines[line->account].push_back(std::move(*line));
   for (const auto& [account, own] : lines) add_rows(inputs, own, out.rows);
+  for (auto& row : out.rows)
+    freeze(row, {inputs.desired, inputs.observed, &inputs.ledger, {}, {}, {}, {}, {}});
   out.problems = revert_warnings(inputs, out.rows);
   return out;
 }

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "domain/billing_day.hpp"
 #include "domain/charge_lines.hpp"
 
 namespace tariff::plan {
@@ -111,10 +110,6 @@ class Objections {
     if (known->second != *line_.change->stamp || live != known->second)
       return "Agreement " + number + " has been invoiced since that run (last billed " + live.last_billed +
              "); correct the invoice, or the file for the periods to come.";
-    const bool writes = line_.kind != RevertKind::release && inputs_.desired.freeze.is_on;
-    if (writes && invoice_state(*agreement(), inputs_.observed.today, inputs_.desired.freeze.days_max) ==
-                      InvoiceState::due)
-      return "The invoice of agreement " + number + " is awaited; nothing is written until it is there.";
     return "";
   }
 

@@ -113,7 +113,7 @@ void warn_of_file(const RevertInputs& inputs, const Row& row, const Wishes& wish
 
 /// What a run did that has no line to write to; empty where it has one, or did nothing.
 std::string left_undone(const LineChange& change) {
-  if (!change.after) return change.was_bound() ? "released " : "";
+  if (!change.after) return change.was_bound() ? "let go of " : "";
   const bool may_exist = change.after->state == KeyState::claimed || change.after->state == KeyState::unknown;
   return !change.after->detail && may_exist ? "may have created " : "";
 }

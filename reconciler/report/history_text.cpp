@@ -118,8 +118,8 @@ std::string deeds_text(const RunHistory& run, const Style& style) {
     std::string line = "  " + symbol_of(deed) + " " + padded(place_text(deed), place_width) + "  " +
                        padded(change_text(deed, value_text), change_width) + "  " + end_text(deed);
     out += toned(line, tone_of(deed), style) + "\n";
-    if (!deed.reason.empty() && deed.end != DeedEnd::confirmed)
-      out += wrapped(inert(deed.reason, 1000), 6, style);
+    const bool is_told = deed.end != DeedEnd::confirmed || deed.kind == DeedKind::released;
+    if (!deed.reason.empty() && is_told) out += wrapped(inert(deed.reason, 1000), 6, style);
   }
   return out;
 }

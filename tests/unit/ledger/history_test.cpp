@@ -96,6 +96,20 @@ TEST_CASE("what was retired, adopted and released is called so") {
         "r-1: adopted nothing -> 7 confirmed\n");
 }
 
+TEST_CASE("what waits is told, unless the run has written to the line") {
+  Log log;
+  log.start("r-1").create("r-1", select, contoso, 9).end("r-1");
+  log.start("r-2").in("r-2", CountSuspected{select, 1, 2, Day{}}).end("r-2");
+  log.start("r-3").set("r-3", select, 1).in("r-3", CountSuspected{select, 0, 1, Day{}}).end("r-3");
+  log.start("r-4").in("r-4", InvoiceAwaited{select, BillingStamp{"2026-10-31", "November"}});
+  log.end("r-4").start("r-5").in("r-5", InvoiceAwaited{select, {}}).end("r-5");
+  const auto found = log.found();
+  CHECK(in_words(found) ==
+        "r-4: seen 1 -> nothing held\nr-3: set 9 -> 1 confirmed\nr-2: seen 9 -> nothing held\n"
+        "r-1: created nothing -> 9 confirmed\n");
+  CHECK(found.runs.at(3).deeds.at(0).reason == "the count fell suspiciously to 1, seen on 2 days");
+}
+
 TEST_CASE("a run ends, is running while its lease lives, or is broken off") {
   Log log;
   log.start("r-1").end("r-1").start("r-2");
