@@ -99,8 +99,11 @@ TEST_CASE("what was retired, adopted and released is called so") {
 TEST_CASE("what waits is told, unless the run has written to the line") {
   Log log;
   log.start("r-1").create("r-1", select, contoso, 9).end("r-1");
-  log.start("r-2").in("r-2", CountSuspected{select, 1, 2, Day{}}).end("r-2");
-  log.start("r-3").set("r-3", select, 1).in("r-3", CountSuspected{select, 0, 1, Day{}}).end("r-3");
+  log.start("r-2").in("r-2", CountSuspected{select, 1, 2, *read_day("2026-11-22")}).end("r-2");
+  log.start("r-3")
+      .set("r-3", select, 1)
+      .in("r-3", CountSuspected{select, 0, 1, *read_day("2026-11-22")})
+      .end("r-3");
   log.start("r-4").in("r-4", InvoiceAwaited{select, BillingStamp{"2026-10-31", "November"}});
   log.end("r-4").start("r-5").in("r-5", InvoiceAwaited{select, {}}).end("r-5");
   const auto found = log.found();
