@@ -69,6 +69,13 @@ void only_watch(Year& year) {
   if (!year.habits.pins) pause(year, Paying::watched, "\"observe\"");
 }
 
+std::string moved_to(const std::string& name) { return "[[moved]]\nvirtual_server = \"" + name + "\"\n"; }
+
+/// Whoever takes a name out of the file takes its [[moved]] out, too.
+void forget_move(Year& year, AccountNumber account) {
+  year.file.remove_blocks(moved_to(year.file.mapping(account).virtual_server));
+}
+
 /// [[removed]] with one of the three stops, and either end of the lines.
 void leave(Year& year, AccountNumber account) {
   Deal& deal = *year.world.deal_of(account);
@@ -88,6 +95,7 @@ void leave(Year& year, AccountNumber account) {
                              "\"\naccount = " + account.text() +
                              "\nreason = \"went to somebody else\"\nstop = " + stop +
                              "\nline = " + (year.dice().chance(500) ? "\"zero\"" : "\"delete\"") + "\n");
+  forget_move(year, account);
   year.file.remove_mapping(account);
 }
 
@@ -125,6 +133,7 @@ void rename_server(Year& year) {
   const std::string name = year.world.tenants[deal->tenant].name += " Group";
   const std::int64_t noticed = year.dice().between(1, 15);
   year.later(noticed, [account, name](Year& later) {
+    forget_move(later, account);
     later.file.mapping(account).virtual_server = name;
     merged(later);
   });
@@ -132,7 +141,7 @@ void rename_server(Year& year) {
 }
 
 std::string moved_block(const std::string& name, const std::string& from, const std::string& to) {
-  return "[[moved]]\nvirtual_server = \"" + name + "\"\nfrom = \"" + from + "\"\nto = \"" + to + "\"\n";
+  return moved_to(name) + "from = \"" + from + "\"\nto = \"" + to + "\"\n";
 }
 
 /// Security Center was set up anew: the same name, and another server behind it.
@@ -171,6 +180,7 @@ void move_to_second_server(Year& year) {
   tenants.push_back(std::move(second));
   const AccountNumber account = deal->account;
   year.later(1, [account, name, block](Year& later) {
+    forget_move(later, account);
     later.file.mapping(account).virtual_server = name;
     later.file.blocks.push_back(block);
     merged(later);

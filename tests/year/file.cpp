@@ -71,6 +71,10 @@ void File::remove_block(const std::string& block) {
   if (found != blocks.end()) blocks.erase(found);
 }
 
+void File::remove_blocks(const std::string& beginning) {
+  std::erase_if(blocks, [&](const std::string& block) { return block.starts_with(beginning); });
+}
+
 std::string File::text() const {
   std::string out = head;
   out += "price = " + quoted(price) + "\n\n[policy]\nhand_edit = " + quoted(hand_edit) + "\n";

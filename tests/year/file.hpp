@@ -45,6 +45,8 @@ class File final : public ConfigFile {
   WrittenMapping* find(AccountNumber account);
   void remove_mapping(AccountNumber account);
   void remove_block(const std::string& block);
+  /// The blocks that begin so; what a mapping no longer needs stops the whole file.
+  void remove_blocks(const std::string& beginning);
 
   std::string text() const;
   Result<ConfigText> read() override { return ConfigText{text(), "tariff.toml", "c0ffee", false}; }
