@@ -75,9 +75,10 @@ void check_moved(const Desired& desired, Reader& reader) {
         std::any_of(desired.mappings.begin(), desired.mappings.end(),
                     [&](const Mapping& mapping) { return mapping.virtual_server == moved.virtual_server; });
     if (!is_named && !moved.virtual_server.empty())
-      report(reader, moved.place, "moved-not-mapped",
-             "[[moved]] names " + quoted(moved.virtual_server) + ", and no mapping does.",
-             "The mapping names the new virtual server, and stays.");
+      reader.report(Diagnostic{moved.place, "moved-not-mapped", Severity::warning, Scope::file, -1,
+                               "[[moved]] names " + quoted(moved.virtual_server) + ", and no mapping does.",
+                               "The mapping names the new virtual server; once the move is applied, the "
+                               "block can go."});
   }
 }
 

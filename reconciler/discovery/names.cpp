@@ -161,7 +161,8 @@ std::size_t edits_max(std::size_t letters) {
 }
 
 bool is_spelled_alike(const NameForm& left, const NameForm& right) {
-  const auto [shorter, longer] = std::minmax(left.plain.size(), right.plain.size());
+  const std::size_t shorter = std::min(left.plain.size(), right.plain.size());
+  const std::size_t longer = std::max(left.plain.size(), right.plain.size());
   const std::size_t allowed = edits_max(shorter);
   if (allowed == 0 || longer - shorter > allowed || left.digits != right.digits) return false;
   return edits(left.plain, right.plain) <= allowed;

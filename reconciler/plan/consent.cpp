@@ -70,6 +70,19 @@ Consented part_of(const UpdateCharge& update, const Consent& consent) {
   return out;
 }
 
+/// A replace goes as it is; what waits beside it has its turn in the next plan.
+Consented with_waiting(const Row& row) {
+  Consented out{row.action, false, ""};
+  const auto* replace = std::get_if<ReplaceCharges>(&row.action);
+  if (replace == nullptr) return out;
+  for (const auto& field : replace->waiting) {
+    out.part_waits = true;
+    out.why += (out.why.empty() ? "the " : "; the ") + std::string(field_name(field.field)) + " " +
+               std::string(what_is_missing(field.cause));
+  }
+  return out;
+}
+
 }  // namespace
 
 bool is_change(const Row& row) { return !std::holds_alternative<ObserveCharge>(row.action); }
@@ -87,7 +100,7 @@ Consented consented(const Row& row, const Consent& consent) {
   const bool file_consents = adopt != nullptr && adopt->take;
   if (!file_consents && !allows(consent, row.cause))
     return {std::nullopt, false, "The row " + std::string(what_is_missing(row.cause)) + "."};
-  return {row.action, false, ""};
+  return with_waiting(row);
 }
 
 }  // namespace tariff::plan

@@ -80,9 +80,11 @@ struct Move {
   bool operator==(const Move&) const = default;
 };
 
-/// Lines that exchange counts: created, lowered, then raised; consented, applied or set aside whole.
+/// Lines that exchange counts: created, lowered, then raised; consented, applied or set aside whole. Shape:
+/// `waiting` is what moved on these lines beside the counts, and keeps its live value in this row.
 struct ReplaceCharges {
   std::vector<Move> moves;
+  std::vector<FieldCause> waiting{};
   bool operator==(const ReplaceCharges&) const = default;
 };
 

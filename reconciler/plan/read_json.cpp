@@ -82,6 +82,7 @@ ReplaceCharges read_moves(Reader& r) {
                              read_parts(inner), inner.text_or_empty("period")});
     r.keep(inner);
   }
+  replace.waiting = field_causes(r);
   return replace;
 }
 

@@ -160,11 +160,24 @@ struct MoveOf {
   Move operator()(const ObserveCharge&) const { return {}; }
 };
 
+/// What of an update a replace leaves alone, each kind once.
+void add_foreign_fields(const Row& row, std::vector<FieldCause>& waiting) {
+  const auto* update = std::get_if<UpdateCharge>(&row.action);
+  if (update == nullptr) return;
+  for (const auto& field : update->causes) {
+    const bool is_foreign =
+        field.field != Field::quantity && (field.cause == Cause::catalogue || field.cause == Cause::hand);
+    if (is_foreign && std::find(waiting.begin(), waiting.end(), field) == waiting.end())
+      waiting.push_back(field);
+  }
+}
+
 Row joined(const Customer& customer, const std::vector<const Row*>& rows, std::size_t number) {
   ReplaceCharges replace;
   std::string reason;
   for (const Row* row : rows) {
     replace.moves.push_back(std::visit(MoveOf{*row}, row->action));
+    add_foreign_fields(*row, replace.waiting);
     const Move& move = replace.moves.back();
     if (move.is_decrease())
       reason += (reason.empty() ? "" : ", ") + move.key.item.value() + " on " + move.key.agreement.text();

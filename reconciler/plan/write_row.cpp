@@ -51,6 +51,14 @@ Json move_json(const Move& move) {
                        {"parts", parts_json(move.parts)}});
 }
 
+Json fields_json(const std::vector<FieldCause>& causes) {
+  Json fields = Json::array();
+  for (const auto& field : causes)
+    fields.push(Json::object({{"field", Json::string(field_name(field.field))},
+                              {"cause", Json::string(cause_name(field.cause))}}));
+  return fields;
+}
+
 /// Fills the members that depend on the action.
 class Writer {
  public:
@@ -75,11 +83,7 @@ class Writer {
   void operator()(const UpdateCharge& update) {
     charge({update.key, update.detail, "", value_json(update.from), value_json(update.to),
             update.to.quantity - update.from.quantity, update.to.price, &update.parts});
-    Json fields = Json::array();
-    for (const auto& field : update.causes)
-      fields.push(Json::object({{"field", Json::string(field_name(field.field))},
-                                {"cause", Json::string(cause_name(field.cause))}}));
-    json_.set("fields", std::move(fields));
+    json_.set("fields", fields_json(update.causes));
   }
   void operator()(const RetireCharge& retire) {
     const LineValue to{0, retire.from.price, retire.from.level};
@@ -114,7 +118,7 @@ class Writer {
       moves.push(move_json(move));
       delta += move.to.quantity - move.from.quantity;
     }
-    json_.set("moves", std::move(moves));
+    json_.set("moves", std::move(moves)).set("fields", fields_json(replace.waiting));
     json_.set("money", Json::object({{"quantity_delta", Json::number(delta)},
                                      {"unit_price", Json{}},
                                      {"amount_delta", money_json(row_.amount_delta)},

@@ -15,6 +15,13 @@ Observed first_world() {
   return world;
 }
 
+/// In every other history a fall waits for three days; in the others each count is written the same night.
+Desired first_file(std::uint64_t seed) {
+  Desired file = tiny::a_desired();
+  file.guards.suspect_days = seed % 2 == 0 ? 3 : 1;
+  return file;
+}
+
 std::int64_t drawn_size(Dice& dice) {
   // Six worlds of ten are small, three middling, one is large.
   const auto kind = dice.between(1, 10);
@@ -36,7 +43,7 @@ Site::Site(std::uint64_t seed, Figures& counted, bool keeps_trace)
       trace(keeps_trace),
       tigerpaw(first_world(), timeline),
       oracle(tigerpaw, book.state(), timeline),
-      file(std::make_shared<const Desired>(tiny::a_desired())) {
+      file(std::make_shared<const Desired>(first_file(seed))) {
   if (dice.chance(500)) lease = std::chrono::minutes(15);
   const std::int64_t size = drawn_size(dice);
   ++figures.worlds[size];

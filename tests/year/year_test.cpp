@@ -10,7 +10,7 @@ namespace {
 
 /// The preset that is measured lives several years, those that look for errors of memory one.
 #ifdef NDEBUG
-constexpr std::uint64_t seeds_max = 2;
+constexpr std::uint64_t seeds_max = 5;
 constexpr std::int64_t customers = 40;
 #else
 constexpr std::uint64_t seeds_max = 1;

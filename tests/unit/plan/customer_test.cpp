@@ -84,6 +84,20 @@ TEST_CASE("a line that is independent of an exchange stays a row of its own") {
   CHECK(in_words(plan.rows[1]) == "replace config");
 }
 
+TEST_CASE("a price that moved beside a replace waits for its own consent, and the run says so") {
+  World world;
+  tiny::use_licence(world.observed, tiny::select_licence, {4, 1, 0});
+  world.billed(5);
+  split_by_category(world);
+  tiny::item_of(world.observed, "KES-SELECT").prices.at(PriceLevelId(2)).selling_price = tiny::money("3.75");
+  const Row row = world.row();
+  CHECK(in_words(row) == "replace config");
+  const Consented part = consented(row, {true, true, false, false});
+  REQUIRE(part.action);
+  CHECK(part.part_waits);
+  CHECK(part.why == "the price waits for --allow-price-change");
+}
+
 TEST_CASE("a replace is held by a hand edit, by a foreign line, and by an unproven create") {
   World edited;
   edited.billed(5).quantity = 6;

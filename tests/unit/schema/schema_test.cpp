@@ -107,9 +107,24 @@ TEST_CASE(
       {head + product + "bill = false\nreason = \"x\"\n", true},
       {"", false},
       {head + "x = 1\n", false},
-      {head + "guards = {}\n", false},
-      {head + mapping + "from = \"2026-01-01\"\n", false},
-      {head + mapping + "handover = \"after-invoice\"\n", false},
+      {head + "guards = {}\n", true},
+      {head + "guards = { suspect_drop = 0 }\n", false},
+      {head + "freeze = { enabled = false, days = 31 }\n", true},
+      {head + "freeze = { days = 32 }\n", false},
+      {head + mapping + "from = \"2026-01-01\"\n", true},
+      {head + mapping + "from = 2026\n", false},
+      {head + mapping + "handover = \"after-invoice\"\n", true},
+      {head + mapping + "handover = \"later\"\n", false},
+      {head + "[[removed]]\nvirtual_server = \"A\"\nreason = \"x\"\nstop = \"now\"\n", true},
+      {head + "[[removed]]\nvirtual_server = \"A\"\nreason = \"x\"\n", false},
+      {head + mapping +
+           "[[override]]\naccount = 1\nitem = \"A\"\nreason = \"x\"\nuntil = \"2026-12-31\"\nprice = "
+           "\"1.50\"\n",
+       true},
+      {head + mapping +
+           "[[override]]\naccount = 1\nitem = \"A\"\nreason = \"x\"\nuntil = \"2026-12-31\"\nprice = "
+           "\"1,50\"\n",
+       false},
       {head + mapping + "billing = \"on\"\n", false},
       {head + mapping + "agreement = 0\n", false},
       {head + mapping + "agreement = \"5\"\n", false},
