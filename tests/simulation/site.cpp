@@ -15,10 +15,11 @@ Observed first_world() {
   return world;
 }
 
-/// In every other history a fall waits for three days; in the others each count is written the same night.
+/// In one history of sixteen a fall waits for three days; in the others each count is written the same night,
+/// so that more is under way.
 Desired first_file(std::uint64_t seed) {
   Desired file = tiny::a_desired();
-  file.guards.suspect_days = seed % 2 == 0 ? 3 : 1;
+  file.guards.suspect_days = seed % 16 == 1 ? 3 : 1;
   return file;
 }
 
