@@ -18,13 +18,7 @@ Status read_tenants(UsageSource& source, Instant now, Meter& meter, Observed& ou
   std::vector<const VirtualServer*> enabled;
   for (const auto& tenant : out.tenants)
     if (tenant.enabled) enabled.push_back(&tenant);
-  meter.add(&ReadProgress::tenants_total, enabled.size());
-  std::vector<std::optional<Result<TenantUsage>>> usage(enabled.size());
-  for_each_index(enabled.size(), source.parallel_max(), [&](std::size_t i) {
-    usage[i] = source.usage(*enabled[i], now);
-    meter.add(&ReadProgress::tenants_done, 1);
-  });
-  for (std::size_t i = 0; i < enabled.size(); ++i) out.usage.emplace(enabled[i]->id, std::move(*usage[i]));
+  read_usage(source, enabled, now, meter, out.usage);
   return done();
 }
 
@@ -80,19 +74,6 @@ class WholeTigerpaw {
     out.external_products = std::move(*products);
     out.account_list = std::move(*accounts);
     return done();
-  }
-
-  /// The list counts the charges: details without any are not complete then.
-  static void prove_listings(Observed& out) {
-    for (const auto& [account, active] : out.agreements_of) {
-      if (!active) continue;
-      for (const auto& summary : *active) {
-        const auto found = out.agreements.find(summary.number);
-        if (found == out.agreements.end() || !found->second || !found->second->lines.empty()) continue;
-        if (summary.charge_count.value_or(0) > 0)
-          found->second = Error{ErrorKind::unavailable, "Its details show none of its charges.", ""};
-      }
-    }
   }
 
   template <class Thing>

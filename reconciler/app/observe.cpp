@@ -23,24 +23,14 @@ class KasperskyReading {
     auto tenants = source_.tenants();
     if (!tenants) return of_source("Kaspersky Security Center", tenants.error());
     out.tenants = std::move(tenants).value();
-    const auto wanted = wanted_tenants(out);
-    read_usage(wanted, out.usage);
-    if (settings_.unmapped_usage) read_usage(unmapped_tenants(out), out.unmapped_usage);
+    read_usage(source_, wanted_tenants(out), settings_.now, meter_, out.usage);
+    if (settings_.unmapped_usage)
+      read_usage(source_, unmapped_tenants(out), settings_.now, meter_, out.unmapped_usage);
     return done();
   }
 
  private:
   using Servers = std::vector<const VirtualServer*>;
-
-  void read_usage(const Servers& wanted, std::map<VirtualServerId, Result<TenantUsage>>& out) {
-    meter_.add(&ReadProgress::tenants_total, wanted.size());
-    std::vector<std::optional<Result<TenantUsage>>> usage(wanted.size());
-    for_each_index(wanted.size(), source_.parallel_max(), [&](std::size_t i) {
-      usage[i] = source_.usage(*wanted[i], settings_.now);
-      meter_.add(&ReadProgress::tenants_done, 1);
-    });
-    for (std::size_t i = 0; i < wanted.size(); ++i) out.emplace(wanted[i]->id, std::move(*usage[i]));
-  }
 
   Servers unmapped_tenants(const Observed& out) const {
     const Resolver resolver(desired_, out);
@@ -132,24 +122,6 @@ class TigerpawReading {
       if (!agreements) continue;
       for (const auto& agreement : *agreements)
         if (agreement.charge_count != 0) add_agreement(out, agreement.number);
-    }
-  }
-
-  /// The list of an account's agreements counts their charges: details without any are not complete then, and
-  /// would have every line created anew.
-  static void prove_listings(Observed& out) {
-    for (const auto& [account, agreements] : out.agreements_of) {
-      if (!agreements) continue;
-      for (const auto& summary : *agreements) {
-        const auto found = out.agreements.find(summary.number);
-        if (found == out.agreements.end() || !found->second || !found->second->lines.empty()) continue;
-        if (summary.charge_count.value_or(0) > 0)
-          found->second =
-              Error{ErrorKind::unavailable,
-                    "Agreement " + summary.number.text() + " has " + std::to_string(*summary.charge_count) +
-                        " charges, and its details show none.",
-                    "Run again; if it stays so, Tigerpaw's reply has another form than documented."};
-      }
     }
   }
 

@@ -1,7 +1,9 @@
 #pragma once
 
+#include <map>
 #include <mutex>
 #include <string>
+#include <vector>
 
 #include "app/observe.hpp"
 
@@ -29,5 +31,13 @@ class Meter {
   std::mutex mutex_;
   ReadProgress progress_;
 };
+
+/// The usage of these virtual servers, as many at once as the source takes.
+void read_usage(UsageSource& source, const std::vector<const VirtualServer*>& servers, Instant now,
+                Meter& meter, std::map<VirtualServerId, Result<TenantUsage>>& out);
+
+/// The list of an account's agreements counts their charges: details without any are not complete then, and
+/// become an Error.
+void prove_listings(Observed& observed);
 
 }  // namespace tariff::app

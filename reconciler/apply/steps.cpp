@@ -277,6 +277,12 @@ Step Steps::remove(const plan::RetireCharge& retire) {
   if (line->item != retire.key.item || line->quantity != 0)
     return failed("Line " + retire.detail.text() + " holds " + text_of(value_of(*line)) +
                   " now; only an empty line is deleted. Plan again.");
+  // As with a set: whoever has worked on this account since, or slept, deletes nothing.
+  const Instant decided = journal_.now();
+  const LineValue empty = value_of(*line);
+  if (const auto intended = journal_.append({ChargeIntended{retire.key, empty, {}}}); !intended)
+    return failed(intended.error().message);
+  if (has_overslept(decided)) return noted({ChargeRefused{retire.key, false, overslept}}, failed(overslept));
   touched_.insert(retire.key.agreement);
   const WriteAnswer answer = writer_.remove(retire.key.agreement, {retire.detail, retire.key.item});
   heed(answer);
@@ -285,9 +291,10 @@ Step Steps::remove(const plan::RetireCharge& retire) {
   // An empty line charges nothing, so one that still shows, or a list that is older, costs another look.
   if (after != nullptr && line_at(*after, retire.detail) == nullptr)
     return noted({gone}, {StepEnd::proven, "", retire.detail});
-  if (was_not_sent_or_refused(answer.kind)) return failed(answer.message);
+  if (was_not_sent_or_refused(answer.kind))
+    return noted({ChargeRefused{retire.key, false, answer.message}}, failed(answer.message));
   if (after != nullptr) add(end.message, "Tigerpaw still shows it.");
-  return end;
+  return noted({ChargeUnknown{retire.key, end.message}}, end);
 }
 
 Step Steps::adopt(AccountNumber account, const plan::AdoptCharge& adopt) {

@@ -55,7 +55,7 @@ std::string why(const Customer& customer, const UpdateCharge& update, std::int64
   return "The count fell from " + std::to_string(update.from.quantity) + " to " +
          std::to_string(update.to.quantity) + " (day " + std::to_string(days) + " of " +
          std::to_string(guards.suspect_days) + ")" + expired_keys(customer, update.parts) +
-         ". It is applied when complete reads on so many days agree, or with --allow-config.";
+         ". It is applied when complete reads on so many days agree, or with --auto-approve --allow-config.";
 }
 
 }  // namespace

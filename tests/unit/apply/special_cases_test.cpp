@@ -64,6 +64,25 @@ TEST_CASE("a line that somebody fills before it is deleted is not deleted") {
   CHECK(site.lines().front().quantity == 4);
 }
 
+TEST_CASE("a run that another has overtaken on the account deletes nothing") {
+  Leaver site;
+  site.tigerpaw.write_faults = {test::WriteFault::none, test::WriteFault::refused};
+  site.run();
+  site.pass_quiet_period();
+  const auto plan = site.plan();
+  const auto before = site.ledger.read();
+  REQUIRE(before.has_value());
+  // The file bills the customer again, and another run has begun to fill the line.
+  const ChargeKey key{AgreementNumber(50001), ItemId("KES-SELECT")};
+  REQUIRE(site.ledger.append(
+      before->head,
+      {{site.now, RunId("another"), ChargeIntended{key, {5, tiny::money("3.50"), PriceLevelId(2)}, {}}}}));
+  const auto report = site.apply(plan, *before, test::every_consent);
+  CHECK(report->count(apply::RowEnd::failed) == 1);
+  CHECK(site.lines().size() == 1);
+  CHECK_FALSE(site.tigerpaw.writes().back().starts_with("set "));
+}
+
 TEST_CASE("a line that is taken with our values is bound, then set") {
   Site site = adopting(Take::ours);
   CHECK(test::ends_of(site.run(test::nightly)) == "charge/50001/KES-SELECT applied\n");

@@ -79,7 +79,8 @@ TEST_CASE("the reason names the key that expired") {
   CHECK(
       world.row().hold_reason ==
       "The count fell from 10 to 0 (day 1 of 3); key 2B7A-1 expired on 2026-11-21, 10 devices still run the "
-      "product. It is applied when complete reads on so many days agree, or with --allow-config.");
+      "product. It is applied when complete reads on so many days agree, or with --auto-approve "
+      "--allow-config.");
 }
 
 TEST_CASE("the file may ask for another share and another number of days") {
