@@ -37,19 +37,25 @@ void add_devices(TenantUsage& usage, LicenceUse& licence, Category category, std
   }
 }
 
+void add_licence(TenantUsage& usage, const JsonView& view) {
+  LicenceUse licence{LicenceSerial("2B7A-" + std::to_string(usage.licences.size() + usage.lapsed.size() + 1)),
+                     must(view.string("name")),
+                     {},
+                     {}};
+  add_devices(usage, licence, Category::workstation, must(view.whole_or("workstations", 0)));
+  add_devices(usage, licence, Category::server, must(view.whole_or("servers", 0)));
+  add_devices(usage, licence, Category::other, must(view.whole_or("others", 0)));
+  if (const auto expired = day_of(view, "expired"))
+    usage.lapsed.push_back({licence.serial, licence.product_name, std::chrono::sys_days(*expired),
+                            static_cast<std::int64_t>(licence.devices.size())});
+  else
+    usage.licences.push_back(std::move(licence));
+}
+
 TenantUsage usage_of(const JsonView& tenant, const VirtualServer& server) {
   TenantUsage usage;
   usage.server = server;
-  for (const auto& view : list_of(tenant, "licences")) {
-    LicenceUse licence{LicenceSerial("2B7A-" + std::to_string(usage.licences.size() + 1)),
-                       must(view.string("name")),
-                       {},
-                       {}};
-    add_devices(usage, licence, Category::workstation, must(view.whole_or("workstations", 0)));
-    add_devices(usage, licence, Category::server, must(view.whole_or("servers", 0)));
-    add_devices(usage, licence, Category::other, must(view.whole_or("others", 0)));
-    usage.licences.push_back(std::move(licence));
-  }
+  for (const auto& view : list_of(tenant, "licences")) add_licence(usage, view);
   return usage;
 }
 
@@ -98,6 +104,9 @@ Agreement agreement_of(const JsonView& view, AccountNumber account) {
   summary.end = day_of(view, "end");
   summary.type = "Managed services";
   summary.period = must(view.string_or("period", "Monthly"));
+  agreement.last_billed = must(view.string_or("last_billed", ""));
+  agreement.next_period = must(view.string_or("next_period", ""));
+  if (view.has("day_to_bill")) agreement.day_to_bill = must(view.whole("day_to_bill"));
   for (const auto& line : list_of(view, "lines")) agreement.lines.push_back(line_of(line));
   summary.charge_count = static_cast<std::int64_t>(agreement.lines.size());
   return agreement;
