@@ -79,6 +79,17 @@ void add_removed(Desired& desired, const LedgerState& ledger, Diagnostics& probl
 
 }  // namespace
 
+bool stops_everything(const Diagnostics& problems) {
+  return std::any_of(problems.begin(), problems.end(), [](const Diagnostic& problem) {
+    return problem.severity == Severity::error && problem.scope == Scope::file;
+  });
+}
+
+void observe_instead(Desired& desired) {
+  for (auto& mapping : desired.mappings)
+    if (mapping.billing == Billing::on) mapping.billing = Billing::observe;
+}
+
 Desired effective(Desired desired, const LedgerState* ledger, Day today, Diagnostics& problems) {
   apply_dates(desired, today);
   if (ledger != nullptr) add_removed(desired, *ledger, problems);

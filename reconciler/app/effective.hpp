@@ -6,6 +6,12 @@
 
 namespace tariff::app {
 
+/// True where a problem of the whole file is among them.
+bool stops_everything(const Diagnostics& problems);
+
+/// With writer = "none" every mapping that bills is observed instead.
+void observe_instead(Desired& desired);
+
 /// The file as it holds on that day, and what the ledger knows of those who left it.
 ///
 /// Shape: the mappings of the file keep their places. One that has ended bills nothing, so that its lines are

@@ -3,23 +3,13 @@
 #include "app/effective.hpp"
 #include "app/ledger_care.hpp"
 #include "app/repeated_edits.hpp"
+#include "app/request.hpp"
 #include "check/all.hpp"
 #include "config/parse.hpp"
 #include "plan/build.hpp"
 
 namespace tariff::app {
 namespace {
-
-bool stops_everything(const Diagnostics& problems) {
-  for (const auto& problem : problems)
-    if (problem.severity == Severity::error && problem.scope == Scope::file) return true;
-  return false;
-}
-
-void observe_instead(Desired& desired) {
-  for (auto& mapping : desired.mappings)
-    if (mapping.billing == Billing::on) mapping.billing = Billing::observe;
-}
 
 Status check_identity(const Desired& desired, const LedgerSnapshot& ledger, bool any_ledger_will_do) {
   if (desired.ledger && *desired.ledger != ledger.id)
@@ -56,18 +46,34 @@ Result<std::optional<LedgerSnapshot>> read_ledger(const PlanPorts& ports, const 
   return std::optional<LedgerSnapshot>(std::move(snapshot).value());
 }
 
-plan::Plan planned(const Desired& desired, const Observed& observed, const LedgerSnapshot* ledger,
-                   check::Review review, const PlanSettings& settings) {
-  const plan::Inputs inputs{desired,
-                            observed,
-                            ledger == nullptr ? nullptr : &ledger->state,
-                            settings.quiet_period,
-                            std::move(review.set_aside),
-                            std::move(review.unread),
-                            std::move(review.product_set_aside),
-                            std::move(review.problems),
-                            ledger == nullptr ? "" : ledger->discontinuity};
-  return plan::build(inputs);
+plan::Inputs inputs_of(const Desired& desired, const Observed& observed, const LedgerSnapshot* ledger,
+                       check::Review review, const PlanSettings& settings) {
+  return {desired,
+          observed,
+          ledger == nullptr ? nullptr : &ledger->state,
+          settings.quiet_period,
+          std::move(review.set_aside),
+          std::move(review.unread),
+          std::move(review.product_set_aside),
+          std::move(review.problems),
+          ledger == nullptr ? "" : ledger->discontinuity};
+}
+
+/// The plan of what the file asks for, then of the part of it that is meant, then what the guards hold of it.
+Result<Planned> planned(const PlanPorts& ports, const plan::Inputs& inputs, const LedgerSnapshot* ledger,
+                        const PlanSettings& settings) {
+  Planned planned{plan::build(inputs), {}, {}};
+  plan::Plan& out = *planned.plan;
+  if (ports.base_file != nullptr) {
+    const auto base = ports.base_file->read();
+    if (!base) return base.error();
+    keep_request(out, inputs, *base, {ledger, settings.observes_only});
+  }
+  plan::narrow(out, settings.narrowing);
+  if (settings.reviewed != nullptr && inputs.ledger != nullptr)
+    planned.review = plan::take_reviewed(out, *settings.reviewed, {inputs.observed, *inputs.ledger});
+  if (settings.guards) plan::guard(out, inputs, *settings.guards);
+  return planned;
 }
 
 }  // namespace
@@ -97,9 +103,11 @@ Result<Planned> make_plan(const PlanPorts& ports, const PlanSettings& settings) 
   if (!observed) return observed.error();
   check::Review review = check::all(parsed.desired, *observed, state, parsed.problems);
   if (review.stops_everything()) return Planned{{}, std::move(review.problems), {}};
-  Planned out{planned(parsed.desired, *observed, snapshot, std::move(review), settings),
-              {},
-              std::move(ledger).value()};
+  auto made = planned(ports, inputs_of(parsed.desired, *observed, snapshot, std::move(review), settings),
+                      snapshot, settings);
+  if (!made) return made.error();
+  Planned out = std::move(made).value();
+  out.ledger = std::move(ledger).value();
   out.desired = std::move(parsed.desired);
   out.observed = std::move(observed).value();
   if (ports.ledger != nullptr && !settings.applies) {
@@ -109,7 +117,7 @@ Result<Planned> make_plan(const PlanPorts& ports, const PlanSettings& settings) 
     notices.insert(notices.end(), repeated->begin(), repeated->end());
   }
   out.plan->program = settings.program;
-  out.plan->config = {source->name, source->commit, source->dirty};
+  out.plan->config = {source->name, source->commit, source->dirty, out.plan->config.base_commit};
   return out;
 }
 

@@ -7,7 +7,10 @@
 
 #include "app/observe.hpp"
 #include "base/diagnostic.hpp"
+#include "plan/guards.hpp"
+#include "plan/narrow.hpp"
 #include "plan/plan.hpp"
+#include "plan/reviewed.hpp"
 #include "ports/config_file.hpp"
 #include "ports/ledger.hpp"
 #include "ports/tigerpaw_reader.hpp"
@@ -22,6 +25,7 @@ struct PlanPorts {
   UsageSource& kaspersky;
   TigerpawReader& tigerpaw;
   StoredLedger* ledger = nullptr;
+  ConfigFile* base_file = nullptr;  ///< of a request: the file that it changes
 };
 
 /// Who writes where: what the connections say beside the ports.
@@ -36,6 +40,11 @@ struct PlanSettings {
   bool applies = false;                 ///< the plan is to be applied at once, so nobody else may be applying
   std::function<void(const ReadProgress&)> on_progress{};
   bool unmapped_usage = false;  ///< read what virtual servers without a mapping use, for the report
+  plan::Narrowing narrowing{};  ///< which part of what the file asks for
+  /// What may be applied, as far as that is known yet, and which guards are allowed. Nullopt: no guards, for
+  /// who only looks, and for plans that are made of another one.
+  std::optional<plan::GuardWish> guards{};
+  const plan::Plan* reviewed = nullptr;  ///< apply: only what this plan says, as far as it still holds
 };
 
 /// Shape: without `plan` the file stops everything, and `problems` say why. `ledger`, `desired` and
@@ -46,6 +55,7 @@ struct Planned {
   std::optional<LedgerSnapshot> ledger;
   std::optional<Desired> desired{};
   std::optional<Observed> observed{};
+  plan::ReviewedMatch review{};  ///< how the reviewed plan meets this one
 };
 
 /// Reads the file, then both services, checks, and computes the difference. Writes nothing.

@@ -42,6 +42,8 @@ Doubt kind_of(const plan::Row& row) {
     case plan::Hold::none:
       return std::holds_alternative<plan::ObserveCharge>(row.action) ? Doubt::differs : Doubt::waiting;
     case plan::Hold::human:
+    case plan::Hold::guarded:
+    case plan::Hold::stale:
       return Doubt::held;
     case plan::Hold::unknown:
       return Doubt::unproven;

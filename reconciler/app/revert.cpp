@@ -29,7 +29,10 @@ void read_agreements(TigerpawReader& tigerpaw, const RunChanges& changes, Observ
 Result<Planned> make_revert(const PlanPorts& ports, const PlanSettings& settings, const RunId& run) {
   const auto changes = read_changes(ports.ledger, run, settings.now);
   if (!changes) return changes.error();
-  auto planned = make_plan(ports, settings);
+  PlanSettings whole = settings;
+  whole.guards.reset();
+  whole.narrowing = {};
+  auto planned = make_plan(ports, whole);
   if (!planned || !planned->plan) return planned;
   if (changes->head != planned->ledger->head)
     return Error{ErrorKind::conflict, "Another run has moved the ledger while it was read.", "Revert again."};

@@ -35,6 +35,8 @@ RowEnd end_of(plan::Hold hold) {
     case plan::Hold::human:
     case plan::Hold::suspect:
     case plan::Hold::frozen:
+    case plan::Hold::guarded:
+    case plan::Hold::stale:
       return RowEnd::waiting;
   }
   return RowEnd::waiting;

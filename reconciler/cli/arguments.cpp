@@ -31,6 +31,7 @@ struct Reading {
   HistoryCommand history;
   RevertCommand revert;
   DriftCommand drift;
+  PlanDiffCommand plan_diff;
 };
 
 void add_common(CLI::App& app, Reading& reading) {
@@ -84,6 +85,20 @@ void add_witness(CLI::App& command, std::string& file) {
                      "where the last run left the ledger; apply writes it anew at its end");
 }
 
+void add_scope(CLI::App& command, ScopeWords& scope) {
+  command.add_option("--target", scope.targets,
+                     "only this account, virtual server or address of a row; several times for more");
+  command.add_option("--exclude", scope.excludes, "all but this account, virtual server or address of a row");
+  command.add_option("--only", scope.only, "only rows of this cause; several times for more")
+      ->check(CLI::IsMember({"usage", "config", "catalogue", "adoption", "hand"}));
+  command.add_option("--limit", scope.rows_max, "only so many rows, those that move the most money")
+      ->check(CLI::Range(std::int64_t{1}, std::int64_t{1'000'000}));
+  command.add_option("--changed-since", scope.changed_since,
+                     "only what the file asks otherwise than at this Git revision");
+  command.add_option("--allow-guard", scope.allowed_guards,
+                     "go on over this guard, as the plan names it; several times for more");
+}
+
 void add_plan(CLI::App& app, Reading& reading) {
   auto* plan =
       add_command(app, reading, "plan",
@@ -92,16 +107,37 @@ void add_plan(CLI::App& app, Reading& reading) {
   plan->add_option("--out-json", reading.plan.out_json, "write the plan as JSON to this file too");
   plan->add_option("--out-csv", reading.plan.out_csv,
                    "write what a person would type into Tigerpaw to this file, a line for each change");
+  add_scope(*plan, reading.plan.scope);
   add_witness(*plan, reading.plan.witness);
   plan->add_flag("--unmapped-usage", reading.plan.unmapped_usage,
                  "read what virtual servers without a mapping use, and what it would bring");
   plan->add_flag("--detailed-exitcode", reading.plan.detailed_exitcode,
                  "exit with 2 where there are changes");
+  auto* diff = plan->add_subcommand("diff", "Show what moved between two saved plans; reads nothing else");
+  diff->fallthrough();
+  diff->add_option("old", reading.plan_diff.before, "a plan saved by `plan --out`")->required();
+  diff->add_option("new", reading.plan_diff.after, "a later one")->required();
+  diff->add_flag("--detailed-exitcode", reading.plan_diff.detailed_exitcode,
+                 "exit with 2 where a row differs");
+  plan->require_subcommand(0, 1);
+  plan->final_callback([&reading, diff] {
+    if (diff->parsed())
+      reading.arguments.command = reading.plan_diff;
+    else
+      reading.arguments.command = reading.plan;
+  });
 }
 
 void add_apply(CLI::App& app, Reading& reading) {
   auto* apply = add_command(app, reading, "apply", "Apply a saved plan, or plan and ask", reading.apply);
   apply->add_option("plan", reading.apply.plan_file, "a plan saved by `plan --out`: exactly this or nothing");
+  apply
+      ->add_option_function<std::string>(
+          "--stale", [&reading](const std::string& word) { reading.apply.skips_stale = word == "skip"; },
+          "what a reviewed row that is another one now does: refuse stops everything, skip leaves it")
+      ->default_str("refuse")
+      ->check(CLI::IsMember({"refuse", "skip"}));
+  add_scope(*apply, reading.apply.scope);
   add_witness(*apply, reading.apply.witness);
   apply->add_flag("--auto-approve", reading.apply.auto_approve, "consent to changed counts");
   apply->add_flag("--allow-config", reading.apply.allowed.config, "consent to what the file wants otherwise");

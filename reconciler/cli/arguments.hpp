@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <variant>
+#include <vector>
 
 #include "base/instant.hpp"
 #include "cli/terminal.hpp"
@@ -33,7 +34,17 @@ struct ListCommand {
   bool unmapped = false;
   std::optional<std::int64_t> account;
 };
+/// Which part of a plan is meant, and which guards somebody goes on over.
+struct ScopeWords {
+  std::vector<std::string> targets;
+  std::vector<std::string> excludes;
+  std::vector<std::string> only;
+  std::optional<std::int64_t> rows_max;
+  std::string changed_since;  ///< a Git revision; empty for all
+  std::vector<std::string> allowed_guards;
+};
 struct PlanCommand {
+  ScopeWords scope;
   std::string witness;
   std::string out;
   std::string out_json;
@@ -42,8 +53,10 @@ struct PlanCommand {
   bool detailed_exitcode = false;
 };
 struct ApplyCommand {
+  ScopeWords scope;
   std::string witness;
   std::string plan_file;
+  bool skips_stale = false;  ///< apply what of a reviewed plan still holds
   bool auto_approve = false;
   plan::Consent allowed;  ///< config, catalogue and adoption; usage is auto_approve
   bool keep_going = false;
@@ -51,6 +64,11 @@ struct ApplyCommand {
 };
 struct ShowCommand {
   std::string plan_file;
+};
+struct PlanDiffCommand {
+  std::string before;
+  std::string after;
+  bool detailed_exitcode = false;
 };
 struct ReadyCommand {
   std::optional<Day> on;
@@ -93,7 +111,7 @@ struct VersionCommand {};
 using Command =
     std::variant<InitCommand, ImportCommand, ValidateCommand, ListCommand, PlanCommand, ApplyCommand,
                  ShowCommand, ReadyCommand, StatementCommand, SchemaCommand, LedgerCommand, ResolveCommand,
-                 VersionCommand, HistoryCommand, RevertCommand, DriftCommand>;
+                 VersionCommand, HistoryCommand, RevertCommand, DriftCommand, PlanDiffCommand>;
 
 struct Arguments {
   Common common;

@@ -17,7 +17,7 @@ constexpr std::size_t run_id_length = 8;
 constexpr std::chrono::minutes lease_length{15};
 
 Result<app::ApplyWish> wish_of(const ApplyCommand& command) {
-  app::ApplyWish wish{command.allowed, command.keep_going, std::nullopt};
+  app::ApplyWish wish{command.allowed, command.keep_going, std::nullopt, command.skips_stale};
   wish.consent.usage = command.auto_approve;
   if (command.plan_file.empty()) return wish;
   const auto text = read_text_file(command.plan_file, plan_bytes_max);
@@ -25,6 +25,7 @@ Result<app::ApplyWish> wish_of(const ApplyCommand& command) {
   auto plan = plan::read_plan(*text);
   if (!plan)
     return Error{ErrorKind::invalid, plan.error().message, "Make the plan again with `tariff plan --out`."};
+  if (const auto usable = app::may_be_reviewed(*text, *plan, program_text()); !usable) return usable.error();
   wish.reviewed = std::move(plan).value();
   wish.consent.usage = true;
   wish.consent.config = true;
@@ -49,6 +50,22 @@ Status check_clock(const Common& common, const Connections& connections) {
   if (!common.now || connections.tigerpaw.is_loopback) return done();
   return Error{ErrorKind::refused, "--now was given, and Tigerpaw is not on loopback.",
                "A writing command uses the system's clock; leave --now out."};
+}
+
+PlanningWish planning_wish(const ApplyCommand& command, const app::ApplyWish& wish, TextChoice choice) {
+  PlanningWish out;
+  out.choice = choice;
+  out.needed = config::Secrets::reads_and_writes;
+  out.witness = command.witness;
+  out.applies = true;
+  out.is_guarded = true;
+  out.scope = command.scope;
+  // Where nobody has said anything yet there will be a question, so everything may be consented to.
+  if (wish.consent.any()) out.consent = wish.consent;
+  if (!wish.reviewed) return out;
+  out.reverts = wish.reviewed->reverts;
+  if (!out.reverts) out.reviewed = &*wish.reviewed;
+  return out;
 }
 
 struct Outcome {
@@ -80,7 +97,7 @@ Outcome carry_out(PlanningDone& done, const app::ApplyWish& wish, const Common& 
   }
   plan::Exit code = app::exit_of(done.plan, report);
   if (report.interrupted && code != plan::Exit::unknown) code = exit_of_signal();
-  const auto end = app::end_report(done.plan, report);
+  const auto end = app::end_report(done.plan, report, done.review);
   terminal.result(terminal.json() ? report::end_report_json(end, static_cast<int>(code),
                                                             std::string(plan::exit_class(code)))
                                   : "\n" + report::end_report_text(end, terminal.out_style()));
@@ -93,16 +110,14 @@ plan::Exit run_apply(const Common& common, const ApplyCommand& command, Terminal
   auto wish = wish_of(command);
   if (!wish) return terminal.fail(wish.error(), plan::exit_for(wish.error().kind));
   const auto choice = command.allow_dirty ? TextChoice::head_or_work_tree : TextChoice::head;
-  const auto reverts = wish->reviewed ? wish->reviewed->reverts : std::nullopt;
-  auto planning = make_plan(
-      common, {choice, config::Secrets::reads_and_writes, command.witness, true, false, reverts}, terminal);
+  auto planning = make_plan(common, planning_wish(command, *wish, choice), terminal);
   if (!planning.done) return planning.failure;
   PlanningDone& done = *planning.done;
   terminal.diagnostics(done.plan.problems);
   if (!terminal.json()) terminal.result(report::plan_text(done.plan, terminal.out_style()));
   if (const auto clock = check_clock(common, done.connections); !clock)
     return terminal.fail(clock.error(), plan::Exit::refused);
-  if (const auto allowed = app::may_apply(done.plan, *wish); !allowed)
+  if (const auto allowed = app::may_apply(done.plan, *wish, done.review); !allowed)
     return terminal.fail(allowed.error(), app::exit_of_refusal(allowed.error()));
   terminal.flush();
   if (const auto agreed = obtain_consent(done.plan, *wish, terminal); !agreed)

@@ -1,10 +1,12 @@
 #include <algorithm>
 
+#include "base/inert.hpp"
 #include "cli/commands.hpp"
 #include "cli/out_files.hpp"
 #include "cli/planning.hpp"
 #include "plan/json.hpp"
 #include "report/csv.hpp"
+#include "report/plan_diff_text.hpp"
 #include "report/plan_text.hpp"
 #include "report/worklist.hpp"
 
@@ -16,6 +18,18 @@ constexpr std::size_t plan_bytes_max = std::size_t{256} << 20U;
 Status save(const std::string& path, const std::string& document) {
   if (path.empty()) return done();
   return write_text_file(path, document);
+}
+
+/// A saved plan. Fails: not_found, local_io; invalid: it is none.
+Result<plan::Plan> read_saved(const std::string& path) {
+  const auto text = read_text_file(path, plan_bytes_max);
+  if (!text) return text.error();
+  auto plan = plan::read_plan(*text);
+  if (plan) return plan;
+  Error error = plan.error();
+  error.kind = ErrorKind::invalid;
+  error.message = inert(path, 200) + " is no plan of this version: " + error.message;
+  return error;
 }
 
 /// Shows a plan, and saves it where that was asked for.
@@ -37,9 +51,12 @@ plan::Exit publish(const plan::Plan& plan, plan::Exit code, const std::vector<st
 }  // namespace
 
 plan::Exit run_plan(const Common& common, const PlanCommand& command, Terminal& terminal) {
-  auto planning = make_plan(
-      common, {TextChoice::work_tree, config::Secrets::reads, command.witness, false, command.unmapped_usage},
-      terminal);
+  PlanningWish wish;
+  wish.witness = command.witness;
+  wish.unmapped_usage = command.unmapped_usage;
+  wish.scope = command.scope;
+  wish.is_guarded = true;
+  auto planning = make_plan(common, wish, terminal);
   if (!planning.done) return planning.failure;
   const plan::Plan& plan = planning.done->plan;
   const plan::Exit code = publish(plan, plan::exit_of(plan, command.detailed_exitcode),
@@ -58,11 +75,24 @@ plan::Exit run_revert(const Common& common, const RevertCommand& command, Termin
   return publish(plan, plan::exit_of(plan, false), {command.out}, terminal);
 }
 
+plan::Exit run_plan_diff(const PlanDiffCommand& command, Terminal& terminal) {
+  std::vector<plan::Plan> plans;
+  for (const auto& path : {command.before, command.after}) {
+    auto plan = read_saved(path);
+    if (!plan) return terminal.fail(plan.error(), plan::exit_for(plan.error().kind));
+    plans.push_back(std::move(plan).value());
+  }
+  const auto difference = plan::difference_of(plans.front(), plans.back());
+  const bool differs = command.detailed_exitcode && !difference.rows.empty();
+  const plan::Exit code = differs ? plan::Exit::changes : plan::Exit::ok;
+  terminal.result(terminal.json() ? report::plan_diff_json(difference, code)
+                                  : report::plan_diff_text(difference, terminal.out_style()));
+  return code;
+}
+
 plan::Exit run_show(const ShowCommand& command, Terminal& terminal) {
-  const auto text = read_text_file(command.plan_file, plan_bytes_max);
-  if (!text) return terminal.fail(text.error(), plan::Exit::error);
-  const auto plan = plan::read_plan(*text);
-  if (!plan) return terminal.fail(plan.error(), plan::Exit::invalid);
+  const auto plan = read_saved(command.plan_file);
+  if (!plan) return terminal.fail(plan.error(), plan::exit_for(plan.error().kind));
   terminal.diagnostics(plan->problems);
   terminal.result(terminal.json() ? plan::plan_json(*plan, plan::exit_of(*plan, false))
                                   : report::plan_text(*plan, terminal.out_style()));

@@ -14,6 +14,7 @@ plan::Exit run_list(const Common& common, const ListCommand& command, Terminal& 
 plan::Exit run_plan(const Common& common, const PlanCommand& command, Terminal& terminal);
 plan::Exit run_apply(const Common& common, const ApplyCommand& command, Terminal& terminal);
 plan::Exit run_show(const ShowCommand& command, Terminal& terminal);
+plan::Exit run_plan_diff(const PlanDiffCommand& command, Terminal& terminal);
 plan::Exit run_ready(const Common& common, const ReadyCommand& command, Terminal& terminal);
 plan::Exit run_statement(const Common& common, const StatementCommand& command, Terminal& terminal);
 plan::Exit run_schema(const SchemaCommand& command, Terminal& terminal);

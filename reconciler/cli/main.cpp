@@ -57,6 +57,9 @@ struct Dispatch {
   plan::Exit operator()(const cli::DriftCommand& command) const {
     return cli::run_drift(common, command, terminal);
   }
+  plan::Exit operator()(const cli::PlanDiffCommand& command) const {
+    return cli::run_plan_diff(command, terminal);
+  }
   plan::Exit operator()(const cli::VersionCommand&) const { return cli::run_version(terminal); }
 };
 

@@ -13,11 +13,36 @@ Planning ended(plan::Exit code) { return {std::nullopt, code}; }
 Result<PlanningDone> open_ports(const Common& common, Connections connections) {
   auto ports = connect(connections);
   if (!ports) return ports.error();
-  PlanningDone out{std::move(connections), std::move(ports).value(), nullptr, {}, std::nullopt, {}, {}};
+  PlanningDone out{std::move(connections), std::move(ports).value(), nullptr, {}, std::nullopt, {}, {}, {}};
   auto ledger = connect_ledger(common, out.connections);
   if (!ledger) return ledger.error();
   out.ledger = std::move(ledger).value();
   return out;
+}
+
+app::PlanSettings settings_of(const Common& common, const PlanningWish& wish,
+                              const TigerpawConnection& tigerpaw) {
+  app::PlanSettings settings;
+  settings.now = common.now.value_or(system_now());
+  settings.time_zone = tigerpaw.time_zone;
+  settings.quiet_period = tigerpaw.quiet_period;
+  settings.program = program_text();
+  settings.observes_only = tigerpaw.writer == WriterKind::none;
+  settings.any_ledger_will_do = tigerpaw.is_loopback;
+  settings.applies = wish.applies;
+  settings.unmapped_usage = wish.unmapped_usage;
+  for (const auto& word : wish.scope.only)
+    for (const auto cause : plan::causes)
+      if (plan::cause_name(cause) == word) settings.narrowing.only.push_back(cause);
+  settings.narrowing.targets = wish.scope.targets;
+  settings.narrowing.excludes = wish.scope.excludes;
+  settings.narrowing.rows_max = wish.scope.rows_max;
+  if (wish.is_guarded) settings.guards = plan::GuardWish{wish.consent, wish.scope.allowed_guards};
+  if (wish.reviewed != nullptr && wish.is_guarded)
+    for (const auto& hit : wish.reviewed->guards)
+      if (hit.is_allowed) settings.guards->allowed.push_back(hit.name);
+  settings.reviewed = wish.reviewed;
+  return settings;
 }
 
 }  // namespace
@@ -39,18 +64,14 @@ Planning make_plan(const Common& common, const PlanningWish& wish, Terminal& ter
   if (!opened) return ended(terminal.fail(opened.error(), plan::exit_for(opened.error().kind)));
   const auto witness = read_witness(wish.witness);
   if (!witness) return ended(terminal.fail(witness.error(), plan::exit_for(witness.error().kind)));
-  const auto& tigerpaw = opened->connections.tigerpaw;
-  const app::PlanSettings settings{common.now.value_or(system_now()),
-                                   tigerpaw.time_zone,
-                                   tigerpaw.quiet_period,
-                                   program_text(),
-                                   tigerpaw.writer == WriterKind::none,
-                                   tigerpaw.is_loopback,
-                                   *witness,
-                                   wish.applies,
-                                   terminal.progress(),
-                                   wish.unmapped_usage};
-  const app::PlanPorts ports{*file, *opened->ports.kaspersky, *opened->ports.tigerpaw, opened->ledger.get()};
+  app::PlanSettings settings = settings_of(common, wish, opened->connections.tigerpaw);
+  settings.witness = *witness;
+  settings.on_progress = terminal.progress();
+  const auto base = wish.scope.changed_since.empty()
+                        ? nullptr
+                        : make_config_file(common.file, wish.choice, wish.scope.changed_since);
+  const app::PlanPorts ports{*file, *opened->ports.kaspersky, *opened->ports.tigerpaw, opened->ledger.get(),
+                             base.get()};
   auto planned =
       wish.reverts ? app::make_revert(ports, settings, *wish.reverts) : app::make_plan(ports, settings);
   terminal.end_progress();
@@ -60,6 +81,7 @@ Planning make_plan(const Common& common, const PlanningWish& wish, Terminal& ter
   opened->snapshot = std::move(planned->ledger);
   opened->desired = std::move(planned->desired);
   opened->observed = std::move(planned->observed);
+  opened->review = std::move(planned->review);
   return {std::move(opened).value(), plan::Exit::ok};
 }
 

@@ -20,6 +20,7 @@ struct PlanningDone {
   std::optional<LedgerSnapshot> snapshot;
   std::optional<Desired> desired{};    ///< what the plan was made from; always there
   std::optional<Observed> observed{};  ///< as `desired`
+  plan::ReviewedMatch review{};
 };
 
 /// What is read, and for what: `choice` of the text, `needed` of the secrets.
@@ -30,6 +31,10 @@ struct PlanningWish {
   bool applies = false;   ///< nobody else may be applying
   bool unmapped_usage = false;
   std::optional<RunId> reverts{};  ///< take this run back, instead of what the file wants
+  ScopeWords scope{};
+  plan::Consent consent = plan::every_consent;  ///< what may be applied, as far as that is known
+  const plan::Plan* reviewed = nullptr;
+  bool is_guarded = false;  ///< plan and apply alone; who only looks is stopped by nothing
 };
 
 /// Loads, connects and plans. Without a result everything has been printed and `failure` is how the process

@@ -76,6 +76,12 @@ Faults range_faults(const Question& q, std::int64_t least, std::int64_t most) {
 
 constexpr std::int64_t quantity_max = 1'000'000'000;
 
+Faults share_faults(const Question& q) {
+  if (q.value.kind == NodeKind::text && q.value.text == "off") return {};
+  if (q.value.kind != NodeKind::whole) return q.wrong_type("a whole number from 1 to 1000, or \"off\"");
+  return range_faults(q, 1, 1000);
+}
+
 Faults day_faults(const Question& q, const std::string& expected) {
   if (day_of(q.value)) return {};
   if (q.value.kind != NodeKind::text && q.value.kind != NodeKind::moment) return q.wrong_type(expected);
@@ -304,6 +310,8 @@ Faults value_faults(const Key& key, const Node& value, const SourceText& source)
       return range_faults(q, 0, quantity_max);
     case Form::percent:
       return range_faults(q, 1, 100);
+    case Form::share:
+      return share_faults(q);
     case Form::days:
       return range_faults(q, 1, 31);
     case Form::duration:

@@ -30,6 +30,7 @@ enum class Form {
   money,         ///< a decimal number in quotes, not negative
   quantity,      ///< a whole number from 0
   percent,       ///< 1 to 100
+  share,         ///< 1 to 1000 percent, or "off"
   days,          ///< 1 to 31
   block,         ///< one table
   blocks,        ///< a list of tables

@@ -112,6 +112,8 @@ Json schema_of(const Key& key) {
       return whole(0);
     case Form::percent:
       return whole(1, 100);
+    case Form::share:
+      return Json::object({{"anyOf", Json::array({whole(1, 1000), one_of_values({Json::string("off")})})}});
     case Form::days:
       return whole(1, 31);
     case Form::duration:

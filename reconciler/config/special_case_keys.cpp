@@ -33,7 +33,28 @@ const Block& guards_keys() {
         "50."},
        {"suspect_days", Form::days, optional,
         "A suspect fall is applied once complete reads on so many days agree; 1 is at once. Without it: "
-        "3."}}};
+        "3."},
+       {"account_increase", Form::share, optional,
+        "What raises an account's amount by more percent, and by amount_least, waits. Without it: 25."},
+       {"creates", Form::share, optional,
+        "More new lines than this share of the known ones, and at least 5, stop the run. Without it: 5."},
+       {"retirements", Form::share, optional,
+        "More retired lines than this share of the known ones stop the run, from 10 known lines up. Without "
+        "it: 10."},
+       {"run_amount", Form::share, optional,
+        "A run that moves what is billed by more percent, and by amount_least, is stopped. Without it: 10."},
+       {"amount_least", Form::money, optional,
+        "Amounts that move by less are not guarded. Without it: \"50.00\"."},
+       {"tenants_drop", Form::share, optional,
+        "Where more than this share of the billed virtual servers, and at least 2, are gone, what Security "
+        "Center counts waits. Without it: 5."},
+       {"devices_drop", Form::share, optional,
+        "Where more than this share of the billed devices, and at least 10, are gone, what Security Center "
+        "counts waits. Without it: 15."},
+       {"usage_drift", Form::percent, optional,
+        "How many percent a quantity may move between review and apply. Without it: 10."},
+       {"usage_drift_least", Form::quantity, optional,
+        "So many devices may move between review and apply, whatever the share. Without it: 2."}}};
   return block;
 }
 

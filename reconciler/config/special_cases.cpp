@@ -57,6 +57,25 @@ Ignore ignore_of(const Fields& fields, Place place) {
   return out;
 }
 
+GuardLimit limit_of(const Fields& fields, std::string_view key, GuardLimit other) {
+  const Node* value = fields.find(key);
+  if (value == nullptr) return other;
+  return value->kind == NodeKind::whole ? GuardLimit(value->whole) : std::nullopt;
+}
+
+void read_limits(const Fields& fields, Guards& guards) {
+  guards.account_increase = limit_of(fields, "account_increase", guards.account_increase);
+  guards.creates = limit_of(fields, "creates", guards.creates);
+  guards.retirements = limit_of(fields, "retirements", guards.retirements);
+  guards.run_amount = limit_of(fields, "run_amount", guards.run_amount);
+  guards.tenants_drop = limit_of(fields, "tenants_drop", guards.tenants_drop);
+  guards.devices_drop = limit_of(fields, "devices_drop", guards.devices_drop);
+  if (fields.find("amount_least") != nullptr)
+    guards.amount_least = Money::parse(fields.text("amount_least")).value_or(guards.amount_least);
+  guards.usage_drift_percent = fields.whole("usage_drift", guards.usage_drift_percent);
+  guards.usage_drift_least = fields.whole("usage_drift_least", guards.usage_drift_least);
+}
+
 /// Reads each table under a key into a list, with the place of its header.
 template <class T, class Make>
 void read_each(const Fields& top, Reader& reader, std::string_view key, std::vector<T>& out, Make make) {
@@ -74,6 +93,7 @@ void read_special_cases(const Fields& top, Reader& reader, Desired& desired) {
   const auto guards = reader.read_block(top, *tariff_keys().find("guards"));
   desired.guards.suspect_drop_percent = guards.whole("suspect_drop", desired.guards.suspect_drop_percent);
   desired.guards.suspect_days = guards.whole("suspect_days", desired.guards.suspect_days);
+  read_limits(guards, desired.guards);
   read_each(top, reader, "removed", desired.removed, removed_of);
   read_each(top, reader, "moved", desired.moved, moved_of);
   read_each(top, reader, "adopt", desired.adopts, adopt_of);

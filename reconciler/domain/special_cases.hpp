@@ -94,11 +94,29 @@ struct Freeze {
   std::int64_t days_max = 5;
 };
 
+/// A share in percent; nullopt is a guard that is off.
+using GuardLimit = std::optional<std::int64_t>;
+
 /// [guards]. A count that falls to 0, or by `suspect_drop_percent` and at least 5 devices, is suspect until
 /// complete reads on `suspect_days` days agree.
+///
+/// Shape: every other limit is a share of what stood before: of an account's amount, of the lines or the
+/// amount of the run, of a source's tenants or devices. Small installations would reach a share with every
+/// change, so each has a floor beside it. `usage_drift` is how far a quantity may move between review and
+/// apply. Source: interface.md sections 5 and 6; the floors: decision 0016.
 struct Guards {
   std::int64_t suspect_drop_percent = 50;
   std::int64_t suspect_days = 3;
+  GuardLimit account_increase = 25;
+  GuardLimit creates = 5;
+  GuardLimit retirements = 10;
+  GuardLimit run_amount = 10;
+  GuardLimit tenants_drop = 5;
+  GuardLimit devices_drop = 15;
+  Money amount_least = Money::of_ten_thousandths(50'0000);  ///< below it no amount is guarded
+  std::int64_t usage_drift_percent = 10;
+  std::int64_t usage_drift_least = 2;
+  bool operator==(const Guards&) const = default;
 };
 inline constexpr std::int64_t suspect_devices_least = 5;
 

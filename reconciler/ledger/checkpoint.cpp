@@ -77,6 +77,7 @@ Json body_of(const LedgerSnapshot& snapshot) {
   if (state.installation) json.set("installation", Json::string(state.installation->value()));
   if (state.lease) json.set("lease", lease_json(*state.lease));
   if (state.epoch) json.set("epoch", Json::string(write_instant(*state.epoch)));
+  if (state.is_settled) json.set("settled", Json::boolean(true));
   if (state.last_run_started) json.set("last_run_started", Json::string(event_text(*state.last_run_started)));
   add_maps(json, state);
   return json;
@@ -98,6 +99,7 @@ class CheckpointReader : public LedgerFields {
     if (has("installation")) state.installation = InstallationId(text("installation"));
     if (has("lease")) state.lease = read_lease();
     if (has("epoch")) state.epoch = instant("epoch");
+    state.is_settled = has("settled");
     if (has("last_run_started")) state.last_run_started = take(read_event(text("last_run_started")));
     each("charges", [&](LedgerFields& one) { state.charges[one.key()] = read_charge(one); });
     each("links", [&](LedgerFields& one) { state.links[one.account()] = read_link(one); });

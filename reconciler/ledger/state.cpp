@@ -1,5 +1,7 @@
 #include "ledger/state.hpp"
 
+#include <algorithm>
+
 #include "text/crypto.hpp"
 
 namespace tariff {
@@ -18,6 +20,10 @@ class Fold {
   }
   void operator()(const RunEnded&) {
     if (state_.lease && state_.lease->run == event_.run) state_.lease.reset();
+    state_.is_settled =
+        state_.is_settled ||
+        (!state_.charges.empty() && std::none_of(state_.charges.begin(), state_.charges.end(),
+                                                 [](const auto& one) { return is_unfinished(one.second); }));
   }
   void operator()(const EpochStarted& body) {
     state_.epoch = event_.at;
@@ -140,6 +146,11 @@ std::string_view key_state_name(KeyState state) {
       return "retired";
   }
   return "";
+}
+
+bool is_unfinished(const ChargeState& charge) {
+  return charge.state == KeyState::claimed || charge.state == KeyState::unknown ||
+         charge.state == KeyState::bound || !charge.unproven.empty();
 }
 
 bool list_proves_set(const ChargeState& charge, Instant intended, std::chrono::seconds quiet_period) {

@@ -45,6 +45,9 @@ struct ChargeState {
   bool operator==(const ChargeState&) const = default;
 };
 
+/// A line that somebody consented to and that a run has begun: claimed, sent, or bound and not set yet.
+bool is_unfinished(const ChargeState& charge);
+
 /// Whether a list that shows a set's value proves it although its answer did not: not where the line may have
 /// held the value so shortly before `intended` that the list may be older than the set.
 /// Source: tests/model, "a count that comes back".
@@ -72,7 +75,8 @@ struct Lease {
 
 /// The fold of all events.
 ///
-/// Shape: `epoch` is when the present epoch began, where it was not the log's beginning.
+/// Shape: `epoch` is when the present epoch began, where it was not the log's beginning. `is_settled` once a
+/// run has ended with every line that it had begun: the first filling is over then.
 struct LedgerState {
   std::map<ChargeKey, ChargeState> charges;
   std::map<AccountNumber, LinkState> links;
@@ -82,6 +86,7 @@ struct LedgerState {
   std::optional<Lease> lease;
   std::optional<Instant> epoch;
   std::optional<Event> last_run_started;
+  bool is_settled = false;
   bool operator==(const LedgerState&) const = default;
 };
 

@@ -85,6 +85,7 @@ Plan build(const Inputs& inputs) {
   const Resolver resolver(inputs.desired, inputs.observed);
   out.coverage = coverage_of(inputs, resolver);
   out.epoch = new_epoch(inputs, resolver);
+  out.limits = inputs.desired.guards;
   out.restores_hand_edits = inputs.desired.hand_edit == HandEditRule::restore;
   const Instant wait_until = creates_wait_until(inputs, out.epoch);
   bool all_read = true;

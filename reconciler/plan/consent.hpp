@@ -16,6 +16,9 @@ struct Consent {
   bool any() const { return usage || config || catalogue || adoption; }
 };
 
+/// A plan that nobody has answered yet shows all that could be consented to.
+inline constexpr Consent every_consent{true, true, true, true, false};
+
 /// What was consented to, with what the plan's file says of hand edits: that ours is written over them again
 /// needs the consent to usage and no word of its own.
 Consent with_policy(const Plan& plan, Consent consent);

@@ -18,6 +18,10 @@ std::string plan_json(const Plan& plan, Exit exit);
 /// file their mappings stand.
 std::string changes_json(const Plan& plan);
 
+/// Whether a document is byte for byte what `plan_json` wrote. It is no signature: it finds an edit, a cut
+/// and a reformatting, not a forger.
+bool is_as_written(std::string_view document);
+
 /// Reads a plan document back; the bookkeeping is not part of it.
 /// Fails: refused: not JSON, another format_version, a member of another type or missing.
 Result<Plan> read_plan(std::string_view text);

@@ -44,6 +44,22 @@ std::string_view hold_name(Hold hold) {
       return "frozen";
     case Hold::scheduled:
       return "scheduled";
+    case Hold::guarded:
+      return "guarded";
+    case Hold::stale:
+      return "stale";
+  }
+  return "";
+}
+
+std::string_view guard_scope_name(GuardScope scope) {
+  switch (scope) {
+    case GuardScope::account:
+      return "account";
+    case GuardScope::source:
+      return "source";
+    case GuardScope::run:
+      return "run";
   }
   return "";
 }

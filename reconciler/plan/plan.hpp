@@ -1,6 +1,8 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <variant>
@@ -19,6 +21,8 @@ namespace tariff::plan {
 
 /// Why a row is there; consent goes by it. Source: interface.md section 5.
 enum class Cause { usage, config, catalogue, adoption, hand };
+inline constexpr std::array causes{Cause::usage, Cause::config, Cause::catalogue, Cause::adoption,
+                                   Cause::hand};
 std::string_view cause_name(Cause cause);
 
 enum class Field { quantity, price, level };
@@ -139,8 +143,22 @@ enum class Hold {
   suspect,    ///< the count fell suspiciously; the consent to configuration lets it through
   frozen,     ///< an invoice run is awaited
   scheduled,  ///< the file itself says when: nobody is waited for
+  guarded,    ///< a guard was reached; --allow-guard lets the next plan through
+  stale,      ///< a reviewed row that is another one now; only apply makes these
 };
 std::string_view hold_name(Hold hold);
+
+/// The commit that caused a row: the newest of those that wrote the lines of the file which it follows from.
+///
+/// Shape: `ticket` is its pull request or ticket, from a trailer or the end of its subject; "" where it names
+/// none. Nothing branches on it.
+struct RowCommit {
+  std::string id;
+  std::string author;
+  Instant at;
+  std::string ticket;
+  bool operator==(const RowCommit&) const = default;
+};
 
 /// One row of a plan: a change, why, and what it means in money.
 ///
@@ -160,6 +178,7 @@ struct Row {
   std::string period;
   Money amount_delta;
   Place origin;
+  std::optional<RowCommit> commit{};  ///< nullopt where nobody asked, or Git does not know
   bool operator==(const Row&) const = default;
 };
 
@@ -199,11 +218,51 @@ struct Coverage {
   bool operator==(const Coverage&) const = default;
 };
 
-/// Where the text that made the plan came from.
+/// How far a guard that was reached reaches. Source: issue "plans that people can review", part 2.
+enum class GuardScope {
+  account,  ///< the account's increases wait
+  source,   ///< what that source counts waits
+  run,      ///< everything waits that was not begun already
+};
+std::string_view guard_scope_name(GuardScope scope);
+
+/// A limit of [guards] that this plan is over.
+///
+/// Shape: `name` is what --allow-guard takes: "creates", "account:10010". `found`, `total` are counts or
+/// amounts as text, `share` and `limit` percent as text, "" where the guard knows no share. `message` is for
+/// people.
+struct GuardHit {
+  std::string name;
+  GuardScope scope = GuardScope::run;
+  std::string found;
+  std::string total;
+  std::string share;
+  std::string limit;
+  bool is_allowed = false;
+  std::string message;
+  bool operator==(const GuardHit&) const = default;
+};
+
+/// What was left out of a plan on purpose. Shape: `words` as on the command line, "--target 10010".
+struct Narrowed {
+  std::string words;
+  std::int64_t left_out = 0;
+  bool operator==(const Narrowed&) const = default;
+};
+
+/// Rows that follow anyway, with or without the request that this plan is of.
+struct Background {
+  std::int64_t rows = 0;
+  std::map<std::string, Money> delta;  ///< by billing period
+  bool operator==(const Background&) const = default;
+};
+
+/// Where the text that made the plan came from. `base_commit` is what a request is compared with, "" without.
 struct ConfigOrigin {
   std::string file;
   std::string commit;
   bool dirty = false;
+  std::string base_commit{};
   bool operator==(const ConfigOrigin&) const = default;
 };
 
@@ -244,7 +303,11 @@ struct Plan {
   bool applyable = true;  ///< apply may use it
   bool ownership_known = true;
   std::optional<RunId>
-      reverts{};  ///< the run that it takes back; the rows are no difference to the file then
+      reverts{};    ///< the run that it takes back; the rows are no difference to the file then
+  Guards limits{};  ///< what the file's [guards] say
+  std::vector<GuardHit> guards{};          ///< which of them this plan is over
+  std::optional<Narrowed> narrowed{};      ///< a part of what the file asks for, because somebody said so
+  std::optional<Background> background{};  ///< of a request: what follows tonight anyway
   bool operator==(const Plan&) const = default;
 };
 

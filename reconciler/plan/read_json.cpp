@@ -49,10 +49,11 @@ Enum named(Reader& r, std::string_view member, const std::array<Enum, N>& values
   return values[0];
 }
 
-constexpr std::array causes{Cause::usage, Cause::config, Cause::catalogue, Cause::adoption, Cause::hand};
 constexpr std::array move_kinds{MoveKind::create, MoveKind::set, MoveKind::retire};
 constexpr std::array takes{Take::ours, Take::theirs};
-constexpr std::array holds{Hold::human, Hold::unknown, Hold::suspect, Hold::frozen, Hold::scheduled};
+constexpr std::array holds{Hold::human,  Hold::unknown,   Hold::suspect,
+                           Hold::frozen, Hold::scheduled, Hold::guarded};
+constexpr std::array guard_scopes{GuardScope::account, GuardScope::source, GuardScope::run};
 constexpr std::array fields{Field::quantity, Field::price, Field::level};
 
 std::vector<FieldCause> field_causes(Reader& r) {
@@ -136,6 +137,9 @@ Row read_row(Reader& r) {
   row.origin.file = origin.text("file");
   row.origin.line = static_cast<std::int32_t>(origin.whole("line"));
   row.origin.column = static_cast<std::int32_t>(origin.whole("column"));
+  if (origin.has("author"))
+    row.commit = RowCommit{origin.text_or_empty("commit"), origin.text("author"), origin.instant("at"),
+                           origin.text_or_empty("ticket")};
   r.keep(origin);
   return row;
 }
@@ -183,6 +187,58 @@ std::vector<T> read_all(Reader& r, std::string_view name, T (*read)(Reader&)) {
   return out;
 }
 
+GuardLimit read_limit(const Reader& r, std::string_view name) {
+  const Json& value = r.at(name).json();
+  return value.is_number() ? whole_number(value.raw()) : std::nullopt;
+}
+
+Guards read_limits(Reader& r) {
+  Guards limits;
+  limits.suspect_drop_percent = r.whole("suspect_drop");
+  limits.suspect_days = r.whole("suspect_days");
+  limits.account_increase = read_limit(r, "account_increase");
+  limits.creates = read_limit(r, "creates");
+  limits.retirements = read_limit(r, "retirements");
+  limits.run_amount = read_limit(r, "run_amount");
+  limits.amount_least = r.money("amount_least");
+  limits.tenants_drop = read_limit(r, "tenants_drop");
+  limits.devices_drop = read_limit(r, "devices_drop");
+  limits.usage_drift_percent = r.whole("usage_drift");
+  limits.usage_drift_least = r.whole("usage_drift_least");
+  return limits;
+}
+
+GuardHit read_guard(Reader& r) {
+  return {r.text("guard"),          named(r, "scope", guard_scopes, guard_scope_name),
+          r.text("found"),          r.text("total"),
+          r.text_or_empty("share"), r.text_or_empty("limit"),
+          r.truth("allowed"),       r.text("message")};
+}
+
+std::map<std::string, Money> read_delta(Reader& r) {
+  std::map<std::string, Money> out;
+  for (const auto& view : r.list("delta")) {
+    Reader one(view);
+    const std::string period = one.text("period");
+    out[period] = one.money("amount_delta");
+    r.keep(one);
+  }
+  return out;
+}
+
+/// What was left out of the plan, and what follows anyway.
+void read_scope(Reader& r, Plan& plan) {
+  if (r.has("narrowed")) {
+    Reader one(r.at("narrowed"));
+    plan.narrowed = Narrowed{one.text("words"), one.whole("left_out")};
+    r.keep(one);
+  }
+  if (!r.has("background")) return;
+  Reader one(r.at("background"));
+  plan.background = Background{one.whole("rows"), read_delta(one)};
+  r.keep(one);
+}
+
 void read_coverage(Reader& r, Coverage& coverage) {
   coverage.mappings = r.whole("mappings");
   coverage.observed_mappings = r.whole("observed_mappings");
@@ -218,7 +274,8 @@ Result<Plan> read_plan(std::string_view text) {
   plan.currency = r.text("currency");
   plan.now = r.instant("now");
   Reader config(r.at("config"));
-  plan.config = {config.text("file"), config.text_or_empty("commit"), config.truth("dirty")};
+  plan.config = {config.text("file"), config.text_or_empty("commit"), config.truth("dirty"),
+                 config.text_or_empty("base_commit")};
   r.keep(config);
   plan.complete = r.truth("complete");
   plan.applyable = r.truth("applyable");
@@ -227,6 +284,11 @@ Result<Plan> read_plan(std::string_view text) {
   plan.restores_hand_edits = r.truth("restores_hand_edits");
   if (r.has("reverts")) plan.reverts = RunId(r.text("reverts"));
   read_coverage(r, plan.coverage);
+  Reader limits(r.at("limits"));
+  plan.limits = read_limits(limits);
+  r.keep(limits);
+  read_scope(r, plan);
+  plan.guards = read_all(r, "guards", read_guard);
   plan.problems = read_all(r, "problems", read_problem);
   plan.set_aside = read_all(r, "set_aside", read_set_aside);
   plan.observed = read_all(r, "observed", read_observed);

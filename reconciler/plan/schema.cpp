@@ -44,7 +44,7 @@ Json change() {
        {"action", words({"link", "create", "update", "retire", "replace", "adopt", "release", "observe"})},
        {"cause", causes()},
        {"reason", text()},
-       {"hold", or_null(words({"human", "unknown", "suspect", "frozen", "scheduled"}))},
+       {"hold", or_null(words({"human", "unknown", "suspect", "frozen", "scheduled", "guarded"}))},
        {"hold_reason", nullable("string")},
        {"tenant", text()},
        {"account", whole()},
@@ -62,8 +62,13 @@ Json change() {
        {"link", or_null(closed({{"product", whole()}, {"product_name", text()}, {"external_id", text()}}))},
        {"take", or_null(words({"ours", "theirs"}))},
        {"precondition", closed({{"detail", nullable("integer")}, {"live", or_null(line_value())}})},
-       {"origin",
-        closed({{"file", text()}, {"line", whole()}, {"column", whole()}, {"commit", nullable("string")}})}});
+       {"origin", closed({{"file", text()},
+                          {"line", whole()},
+                          {"column", whole()},
+                          {"commit", nullable("string")},
+                          {"author", nullable("string")},
+                          {"at", nullable("string")},
+                          {"ticket", nullable("string")}})}});
 }
 
 Json problem() {
@@ -92,12 +97,44 @@ Json source() {
                                                     {"unmapped", list_of(text())}})}});
 }
 
+Json delta() { return list_of(closed({{"period", text()}, {"amount_delta", money()}})); }
+
+/// A share in percent, or "off".
+Json limit() {
+  return Json::object({{"type", Json::array({Json::string("integer"), Json::string("string")})}});
+}
+
+Json limits() {
+  return closed({{"suspect_drop", whole()},
+                 {"suspect_days", whole()},
+                 {"account_increase", limit()},
+                 {"creates", limit()},
+                 {"retirements", limit()},
+                 {"run_amount", limit()},
+                 {"amount_least", money()},
+                 {"tenants_drop", limit()},
+                 {"devices_drop", limit()},
+                 {"usage_drift", whole()},
+                 {"usage_drift_least", whole()}});
+}
+
+Json guard() {
+  return closed({{"guard", text()},
+                 {"scope", words({"account", "source", "run"})},
+                 {"found", text()},
+                 {"total", text()},
+                 {"share", nullable("string")},
+                 {"limit", nullable("string")},
+                 {"allowed", truth()},
+                 {"message", text()}});
+}
+
 Json summary() {
   Members members;
   for (const auto* name : {"create", "update", "replace", "retire", "adopt", "link", "release", "observe",
                            "held", "unknown", "scheduled", "set_aside"})
     members.emplace_back(name, whole());
-  members.emplace_back("delta", list_of(closed({{"period", text()}, {"amount_delta", money()}})));
+  members.emplace_back("delta", delta());
   return closed(std::move(members));
 }
 
@@ -147,28 +184,35 @@ Json observing() {
 }  // namespace
 
 std::string plan_schema() {
-  Json body =
-      closed({{"format_version", Json::object({{"const", Json::number(1)}})},
-              {"program", text()},
-              {"exit", json_schema::exit()},
-              {"installation", text()},
-              {"currency", text()},
-              {"now", text()},
-              {"config", closed({{"file", text()}, {"commit", nullable("string")}, {"dirty", truth()}})},
-              {"complete", truth()},
-              {"applyable", truth()},
-              {"ownership_known", truth()},
-              {"epoch", nullable("string")},
-              {"restores_hand_edits", truth()},
-              {"mappings", whole()},
-              {"observed_mappings", whole()},
-              {"sources", list_of(source())},
-              {"guards", list_of(type("object"))},
-              {"summary", summary()},
-              {"problems", list_of(problem())},
-              {"set_aside", list_of(set_aside())},
-              {"observed", list_of(observed())},
-              {"changes", list_of(change())}});
+  Json body = closed({{"format_version", Json::object({{"const", Json::number(1)}})},
+                      {"program", text()},
+                      {"exit", json_schema::exit()},
+                      {"installation", text()},
+                      {"currency", text()},
+                      {"now", text()},
+                      {"config", closed({{"file", text()},
+                                         {"commit", nullable("string")},
+                                         {"base_commit", nullable("string")},
+                                         {"dirty", truth()}})},
+                      {"intent_digest", text()},
+                      {"complete", truth()},
+                      {"applyable", truth()},
+                      {"ownership_known", truth()},
+                      {"epoch", nullable("string")},
+                      {"restores_hand_edits", truth()},
+                      {"mappings", whole()},
+                      {"observed_mappings", whole()},
+                      {"sources", list_of(source())},
+                      {"limits", limits()},
+                      {"narrowed", or_null(closed({{"words", text()}, {"left_out", whole()}}))},
+                      {"background", or_null(closed({{"rows", whole()}, {"delta", delta()}}))},
+                      {"guards", list_of(guard())},
+                      {"summary", summary()},
+                      {"problems", list_of(problem())},
+                      {"set_aside", list_of(set_aside())},
+                      {"observed", list_of(observed())},
+                      {"changes", list_of(change())},
+                      {"document_digest", text()}});
   // Only where something is observed or nobody priced it, and in a plan that takes a run back.
   body.find("properties")->set("observing", observing());
   body.find("properties")->set("reverts", text());

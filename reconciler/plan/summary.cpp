@@ -44,6 +44,22 @@ struct Counting {
   void operator()(const ReplaceCharges&) { ++summary.replaces; }
 };
 
+bool is_held(Hold hold) {
+  switch (hold) {
+    case Hold::human:
+    case Hold::suspect:
+    case Hold::frozen:
+    case Hold::guarded:
+    case Hold::stale:
+      return true;
+    case Hold::none:
+    case Hold::unknown:
+    case Hold::scheduled:
+      return false;
+  }
+  return false;
+}
+
 /// Gravest first.
 constexpr std::array gravity{Exit::bug,     Exit::unknown, Exit::partial, Exit::error,
                              Exit::unread,  Exit::refused, Exit::stale,   Exit::locked,
@@ -54,7 +70,7 @@ constexpr std::array gravity{Exit::bug,     Exit::unknown, Exit::partial, Exit::
 Summary summary_of(const Plan& plan) {
   Summary summary;
   for (const auto& row : plan.rows) {
-    if (row.hold == Hold::human || row.hold == Hold::suspect || row.hold == Hold::frozen) ++summary.held;
+    if (is_held(row.hold)) ++summary.held;
     if (row.hold == Hold::unknown) ++summary.unknown;
     if (row.hold == Hold::scheduled) ++summary.scheduled;
     if (row.hold != Hold::none) continue;
@@ -141,7 +157,9 @@ Exit exit_of(const Plan& plan, bool detailed) {
   const bool any_unread = std::any_of(plan.set_aside.begin(), plan.set_aside.end(),
                                       [](const SetAside& entry) { return entry.unread; });
   if (any_unread) code = graver(code, Exit::unread);
-  if (!plan.ownership_known) code = graver(code, Exit::refused);
+  const bool is_guarded = std::any_of(plan.guards.begin(), plan.guards.end(),
+                                      [](const GuardHit& hit) { return !hit.is_allowed; });
+  if (!plan.ownership_known || is_guarded) code = graver(code, Exit::refused);
   return code;
 }
 

@@ -18,7 +18,7 @@ struct Summary {
   std::int64_t links = 0;
   std::int64_t releases = 0;
   std::int64_t observed_rows = 0;
-  std::int64_t held = 0;       ///< for a person, a suspect count, an awaited invoice run
+  std::int64_t held = 0;       ///< for a person, a suspect count, an awaited invoice run, a guard
   std::int64_t scheduled = 0;  ///< for a moment that the file names
   std::int64_t unknown = 0;
   std::map<std::string, Money> delta;

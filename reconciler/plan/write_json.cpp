@@ -1,9 +1,14 @@
+#include "plan/intent.hpp"
 #include "plan/json.hpp"
 #include "plan/write_row.hpp"
+#include "text/crypto.hpp"
 #include "text/time.hpp"
 
 namespace tariff::plan {
 namespace {
+
+/// The last member of a document: the hash of all the bytes before it.
+constexpr std::string_view digest_member = ",\n\"document_digest\":\"sha256:";
 
 Json text_or_null(const std::string& text) { return text.empty() ? Json{} : Json::string(text); }
 Json money_json(Money money) { return Json::string(money.text()); }
@@ -44,11 +49,38 @@ Json observed_json(const ObservedTotal& total) {
                        {"over", money_json(total.over)}});
 }
 
+Json delta_json(const std::map<std::string, Money>& by_period) {
+  Json delta = Json::array();
+  for (const auto& [period, amount] : by_period)
+    delta.push(Json::object({{"period", Json::string(period)}, {"amount_delta", money_json(amount)}}));
+  return delta;
+}
+
+Json guard_json(const GuardHit& hit) {
+  return Json::object({{"guard", Json::string(hit.name)},
+                       {"scope", Json::string(guard_scope_name(hit.scope))},
+                       {"found", Json::string(hit.found)},
+                       {"total", Json::string(hit.total)},
+                       {"share", text_or_null(hit.share)},
+                       {"limit", text_or_null(hit.limit)},
+                       {"allowed", Json::boolean(hit.is_allowed)},
+                       {"message", Json::string(hit.message)}});
+}
+
+Json narrowed_json(const Plan& plan) {
+  if (!plan.narrowed) return {};
+  return Json::object(
+      {{"words", Json::string(plan.narrowed->words)}, {"left_out", Json::number(plan.narrowed->left_out)}});
+}
+
+Json background_json(const Plan& plan) {
+  if (!plan.background) return {};
+  return Json::object(
+      {{"rows", Json::number(plan.background->rows)}, {"delta", delta_json(plan.background->delta)}});
+}
+
 Json summary_json(const Plan& plan) {
   const Summary summary = summary_of(plan);
-  Json delta = Json::array();
-  for (const auto& [period, amount] : summary.delta)
-    delta.push(Json::object({{"period", Json::string(period)}, {"amount_delta", money_json(amount)}}));
   return Json::object({{"create", Json::number(summary.creates)},
                        {"update", Json::number(summary.updates)},
                        {"replace", Json::number(summary.replaces)},
@@ -61,7 +93,7 @@ Json summary_json(const Plan& plan) {
                        {"unknown", Json::number(summary.unknown)},
                        {"scheduled", Json::number(summary.scheduled)},
                        {"set_aside", Json::number(static_cast<std::int64_t>(plan.set_aside.size()))},
-                       {"delta", std::move(delta)}});
+                       {"delta", delta_json(summary.delta)}});
 }
 
 Json head_json(const Plan& plan, Exit exit) {
@@ -74,7 +106,9 @@ Json head_json(const Plan& plan, Exit exit) {
                        {"now", Json::string(write_instant(plan.now))},
                        {"config", Json::object({{"file", Json::string(plan.config.file)},
                                                 {"commit", text_or_null(plan.config.commit)},
+                                                {"base_commit", text_or_null(plan.config.base_commit)},
                                                 {"dirty", Json::boolean(plan.config.dirty)}})},
+                       {"intent_digest", Json::string(intent_digest(plan))},
                        {"complete", Json::boolean(plan.complete)},
                        {"applyable", Json::boolean(plan.applyable)},
                        {"ownership_known", Json::boolean(plan.ownership_known)},
@@ -83,7 +117,9 @@ Json head_json(const Plan& plan, Exit exit) {
                        {"mappings", Json::number(plan.coverage.mappings)},
                        {"observed_mappings", Json::number(plan.coverage.observed_mappings)},
                        {"sources", sources_json(plan.coverage)},
-                       {"guards", Json::array()},
+                       {"limits", limits_json(plan.limits)},
+                       {"narrowed", narrowed_json(plan)},
+                       {"background", background_json(plan)},
                        {"summary", summary_json(plan)}});
 }
 
@@ -107,12 +143,20 @@ std::string plan_json(const Plan& plan, Exit exit) {
   if (plan.reverts) head.set("reverts", Json::string(plan.reverts->value()));
   std::string out = head.text();
   out.pop_back();
+  write_list(out, "guards", plan.guards, guard_json);
   write_list(out, "problems", plan.problems, problem_json);
   write_list(out, "set_aside", plan.set_aside, set_aside_json);
   write_list(out, "observed", plan.observed, observed_json);
   if (!plan.observing.empty()) out += ",\n\"observing\":" + observing_json(plan.observing).text();
   write_list(out, "changes", plan.rows, [&](const Row& row) { return row_json(row, plan.config.commit); });
-  return out + "\n}\n";
+  return out + std::string(digest_member) + sha256_hex(out) + "\"\n}\n";
+}
+
+bool is_as_written(std::string_view document) {
+  const auto found = document.rfind(digest_member);
+  if (found == std::string_view::npos) return false;
+  const auto digest = document.substr(found + digest_member.size());
+  return digest == sha256_hex(document.substr(0, found)) + "\"\n}\n";
 }
 
 std::string changes_json(const Plan& plan) {

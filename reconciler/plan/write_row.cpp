@@ -1,6 +1,7 @@
 #include "plan/write_row.hpp"
 
 #include "domain/parts_json.hpp"
+#include "text/time.hpp"
 
 namespace tariff::plan {
 namespace {
@@ -172,7 +173,10 @@ Json row_json(const Row& row, const std::string& commit) {
   json.set("origin", Json::object({{"file", Json::string(row.origin.file)},
                                    {"line", Json::number(row.origin.line)},
                                    {"column", Json::number(row.origin.column)},
-                                   {"commit", text_or_null(commit)}}));
+                                   {"commit", text_or_null(row.commit ? row.commit->id : commit)},
+                                   {"author", row.commit ? Json::string(row.commit->author) : Json{}},
+                                   {"at", row.commit ? Json::string(write_instant(row.commit->at)) : Json{}},
+                                   {"ticket", text_or_null(row.commit ? row.commit->ticket : "")}}));
   return json;
 }
 

@@ -5,7 +5,7 @@
 
 namespace tariff::plan {
 
-/// One member of `changes`. `commit` is the plan's.
+/// One member of `changes`. `commit` is the plan's, for rows whose own is not known.
 Json row_json(const Row& row, const std::string& commit);
 Json problem_json(const Diagnostic& problem);
 

@@ -20,6 +20,7 @@ std::string head_text(const plan::Plan& plan, const Style& style) {
   std::string out = toned(what + inert(plan.config.file, 200), Tone::strong, style);
   if (!plan.config.commit.empty()) out += " at commit " + plan.config.commit.substr(0, 12);
   if (plan.config.dirty) out += " (with changes that are not committed)";
+  if (!plan.config.base_commit.empty()) out += ", against " + plan.config.base_commit.substr(0, 12);
   return out + ", " + write_instant(plan.now) + ", amounts in " + inert(plan.currency, 20) + "\n";
 }
 
@@ -101,6 +102,21 @@ std::string observed_text(const plan::Plan& plan) {
          std::to_string(lines - agree) + " differ;" + money + ".\n";
 }
 
+std::string guards_text(const plan::Plan& plan, const Style& style) {
+  if (plan.guards.empty()) return "";
+  std::string out = "\n" + toned("Guards", Tone::careful, style) + "\n";
+  for (const auto& hit : plan.guards)
+    out += wrapped("! " + inert(hit.message, 400) + (hit.is_allowed ? " It was allowed." : ""), 2, style);
+  return out;
+}
+
+std::string background_text(const plan::Plan& plan) {
+  if (!plan.background || plan.background->rows == 0) return "";
+  return plural(plan.background->rows, "row") + " of other mappings or counts " +
+         (plan.background->rows == 1 ? "follows" : "follow") + " anyway (" +
+         delta_text(plan.background->delta) + ").\n";
+}
+
 std::string warnings_text(const plan::Plan& plan, const Style& style) {
   const plan::Summary summary = plan::summary_of(plan);
   std::string out;
@@ -128,22 +144,25 @@ std::string delta_text(const std::map<std::string, Money>& delta) {
 
 std::string last_line(const plan::Plan& plan) {
   const plan::Summary s = plan::summary_of(plan);
+  const std::string narrowed = plan.narrowed ? " Narrowed: " + inert(plan.narrowed->words, 200) + "; " +
+                                                   plural(plan.narrowed->left_out, "row") + " left out."
+                                             : "";
   if (plan::is_empty(plan))
     return "No changes. " + plural(plan.coverage.mappings, "mapping") + ", " +
            plural(plan.coverage.lines_read, "line") + " read; " + std::to_string(plan.set_aside.size()) +
-           " set aside, " + std::to_string(plan.coverage.observed_mappings) + " observed.";
+           " set aside, " + std::to_string(plan.coverage.observed_mappings) + " observed." + narrowed;
   std::string out = "Plan: " + std::to_string(s.creates) + " to create, " + std::to_string(s.updates) +
                     " to update, " + std::to_string(s.replaces) + " to replace, " +
                     std::to_string(s.retires) + " to retire, " + std::to_string(s.adopts) + " to adopt";
   if (s.links > 0) out += ", " + std::to_string(s.links) + " to link";
   if (s.releases > 0) out += ", " + std::to_string(s.releases) + " to release";
-  return out + "; " + delta_text(s.delta) + ".";
+  return out + "; " + delta_text(s.delta) + "." + narrowed;
 }
 
 std::string plan_text(const plan::Plan& plan, const Style& style) {
-  return head_text(plan, style) + rows_text(plan, style) + set_aside_text(plan, style) +
-         observing_text(plan.observing, style) + coverage_text(plan, style) + warnings_text(plan, style) +
-         observed_text(plan) + last_line(plan) + "\n";
+  return head_text(plan, style) + guards_text(plan, style) + rows_text(plan, style) +
+         set_aside_text(plan, style) + observing_text(plan.observing, style) + coverage_text(plan, style) +
+         warnings_text(plan, style) + background_text(plan) + observed_text(plan) + last_line(plan) + "\n";
 }
 
 }  // namespace tariff::report

@@ -124,7 +124,9 @@ std::string cells_text(const Cells& cells, const RowLayout& layout) {
 
 std::string row_symbol(const plan::Row& row) {
   if (row.hold == plan::Hold::unknown) return "? ";
-  if (row.hold == plan::Hold::suspect || row.hold == plan::Hold::frozen) return "! ";
+  const bool is_careful = row.hold == plan::Hold::suspect || row.hold == plan::Hold::frozen ||
+                          row.hold == plan::Hold::guarded || row.hold == plan::Hold::stale;
+  if (is_careful) return "! ";
   return std::visit(SymbolOf{}, row.action);
 }
 

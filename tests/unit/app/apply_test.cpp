@@ -5,6 +5,7 @@
 
 #include <doctest/doctest.h>
 
+#include "plan/json.hpp"
 #include "support/site.hpp"
 
 namespace tariff::app {
@@ -46,15 +47,40 @@ TEST_CASE("a problem or something unread refuses the run, unless the rest is wis
   CHECK(may_apply(plan, {{}, true, {}}).has_value());
 }
 
-TEST_CASE("a reviewed plan is applied exactly or not at all, and what is stale ends with 5") {
+TEST_CASE("a stale row refuses a reviewed plan with 5, or is left where that is wished") {
   test::Site site;
   const plan::Plan reviewed = site.plan();
-  site.pass(std::chrono::hours(1));
   CHECK(may_apply(site.plan(), {{}, true, reviewed}).has_value());
-  tiny::use_licence(site.world(), tiny::select_licence, {6, 0, 0});
-  const auto stale = may_apply(site.plan(), {{}, true, reviewed});
+  plan::ReviewedMatch review;
+  review.stale.push_back({"charge/50001/KES-SELECT", "Contoso", "The level moved."});
+  const auto stale = may_apply(site.plan(), {{}, true, reviewed}, review);
   REQUIRE_FALSE(stale.has_value());
   CHECK(exit_of_refusal(stale.error()) == Exit::stale);
+  CHECK(stale.error().message.find("charge/50001/KES-SELECT: The level moved.") != std::string::npos);
+  CHECK(may_apply(site.plan(), {{}, true, reviewed, true}, review).has_value());
+}
+
+TEST_CASE("a reviewed plan of another installation is refused, one of other guards is stale") {
+  test::Site site;
+  plan::Plan reviewed = site.plan();
+  reviewed.installation = InstallationId("another123");
+  CHECK(refusal(site.plan(), {{}, true, reviewed}) == ErrorKind::refused);
+  reviewed = site.plan();
+  reviewed.limits.usage_drift_percent = 90;
+  CHECK(refusal(site.plan(), {{}, true, reviewed}) == ErrorKind::conflict);
+}
+
+TEST_CASE("a plan document that was edited, cut or made by another version is no reviewed plan") {
+  test::Site site;
+  plan::Plan plan = site.plan();
+  plan.program = "tariff 1.2.3 (abc)";
+  const std::string document = plan::plan_json(plan, Exit::ok);
+  CHECK(may_be_reviewed(document, plan, "tariff 1.2.3 (def)").has_value());
+  CHECK_FALSE(may_be_reviewed(document, plan, "tariff 1.2.4 (abc)").has_value());
+  std::string edited = document;
+  edited.replace(edited.find("Monthly"), 7, "Yearly!");
+  CHECK_FALSE(may_be_reviewed(edited, plan, plan.program).has_value());
+  CHECK_FALSE(may_be_reviewed(document + " ", plan, plan.program).has_value());
 }
 
 TEST_CASE("an apply ends with what was worst in it") {

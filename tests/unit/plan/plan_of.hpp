@@ -40,6 +40,25 @@ struct World {
     return build({desired, observed, has_ledger ? &ledger : nullptr, quiet_period, set_aside, unread,
                   product_set_aside, problems});
   }
+  /// What `build` stands on, for what looks at a plan afterwards. Requires: the world outlives it.
+  Inputs inputs() const {
+    return {desired,           observed, has_ledger ? &ledger : nullptr, quiet_period, set_aside, unread,
+            product_set_aside, problems};
+  }
+  /// One more healthy customer, as tiny::add_customer has it, who is billed for `quantity` and counts it.
+  void add_billed(std::int64_t n, std::int64_t quantity) {
+    tiny::add_customer(desired, observed, n);
+    for (auto* flags : {&set_aside, &unread, &product_set_aside}) flags->push_back(false);
+    tiny::use_licence(observed, tiny::select_licence, {quantity, 0, 0}, 3 + n);
+    tiny::add_line(observed, 100 + n, "KES-SELECT", quantity, 50001 + n);
+    tiny::bind_line(ledger, observed, 100 + n, 50001 + n);
+    happened(
+        TenantBound{TenantUid("UID-" + std::to_string(n)), VirtualServerId(3 + n),
+                    "Customer " + std::to_string(n), AccountNumber(10010 + n), AgreementNumber(50001 + n),
+                    std::vector<ItemId>{ItemId("KES-ADV-NW"), ItemId("KES-ADV-SRV"), ItemId("KES-ADV-WS"),
+                                        ItemId("KES-SELECT")}},
+        std::chrono::hours(24));
+  }
   /// The only row. Fails the test where there is none, or another beside it.
   Row row() const {
     auto rows = plan().rows;
