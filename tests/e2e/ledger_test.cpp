@@ -98,7 +98,7 @@ TEST_CASE("a ledger of another installation is refused") {
 
 TEST_CASE("a hand edit that a person has decided about goes on, and the log says why") {
   const Story story(Start::billed);
-  story.change([](sandbox::World& world) { line(world, 50001, "KES-SELECT").quantity = 40; });
+  story.change([](sandbox::World& world) { line(world, 50001, "KES-SELECT").quantity = 10; });
   CHECK(story.run(apply_all).exit_code == 7);
   const auto none = story.run({"resolve", "charge/50001/KES-SELECT", "--as", "maybe", "--reason", "x"});
   CHECK(none.exit_code == 3);
