@@ -212,7 +212,9 @@ LineEnd line_end_of(const Customer& customer) {
 
 std::string why_unwanted(const Customer& customer) {
   const Mapping& mapping = *customer.at.mapping;
-  if (mapping.leaving) return "the customer left: " + inert(mapping.leaving->reason, 80);
+  if (mapping.leaving)
+    return "the customer left: " + inert(mapping.leaving->reason, 80) +
+           (mapping.leaving->line == LineEnd::removed ? "; the line is deleted" : "");
   return mapping.billing == Billing::off ? "billing is off" : "the file no longer bills this item here";
 }
 

@@ -49,6 +49,7 @@ TEST_CASE("who leaves after the invoice is billed until LastBilledDate has moved
 TEST_CASE("a line that is to be deleted is so even where it stands at 0 already") {
   World world = leaves(Stop::now, LineEnd::removed);
   CHECK(std::get<RetireCharge>(world.row().action).line == LineEnd::removed);
+  CHECK(world.row().reason == "the customer left: moved to a competitor; the line is deleted");
   tiny::agreement_of(world.observed).lines.front().quantity = 0;
   world.happened(ChargeConfirmed{select_key, {0, tiny::money("3.50"), PriceLevelId(2)}, {}},
                  std::chrono::days(1));
