@@ -210,11 +210,14 @@ LineEnd line_end_of(const Customer& customer) {
   return leaving ? leaving->line : LineEnd::zero;
 }
 
-std::string why_unwanted(const Customer& customer) {
+std::string why_unwanted(const Customer& customer, Day today) {
   const Mapping& mapping = *customer.at.mapping;
   if (mapping.leaving)
     return "the customer left: " + inert(mapping.leaving->reason, 80) +
            (mapping.leaving->line == LineEnd::removed ? "; the line is deleted" : "");
+  // Behind its last day a mapping is off, whatever the file says of billing.
+  if (mapping.until && *mapping.until < today)
+    return "the last day of the mapping was " + write_day(*mapping.until);
   return mapping.billing == Billing::off ? "billing is off" : "the file no longer bills this item here";
 }
 
@@ -298,7 +301,7 @@ Decision decide_unwanted(const Customer& customer, const OwnedLine& owned, const
   Row row = charge_row(customer, owned.key, std::move(retire), delta);
   row.cause = Cause::config;
   row.period = owned.period;
-  row.reason = why_unwanted(customer);
+  row.reason = why_unwanted(customer, inputs.observed.today);
   if (!owned.is_readable)
     return {held(std::move(row), "Agreement " + owned.key.agreement.text() + " could not be read."), {}};
   if (owned.live == nullptr) return {held(std::move(row), "The line is gone from Tigerpaw."), {}};
