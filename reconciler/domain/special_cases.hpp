@@ -95,7 +95,8 @@ struct Freeze {
 };
 
 /// [guards]. A count that falls to 0, or by `suspect_drop_percent` and at least 5 devices, is suspect until
-/// complete reads on `suspect_days` days agree.
+/// complete reads have shown it down on `suspect_days` days; one that falls as far once more begins them
+/// anew.
 struct Guards {
   std::int64_t suspect_drop_percent = 50;
   std::int64_t suspect_days = 3;

@@ -34,7 +34,8 @@ Json charge_json(const ChargeKey& key, const ChargeState& charge) {
   }
   if (charge.suspect)
     json.set("suspect", Json::object({{"days", Json::number(charge.suspect->days)},
-                                      {"day", Json::string(write_day(charge.suspect->day))}}));
+                                      {"day", Json::string(write_day(charge.suspect->day))},
+                                      {"highest", Json::number(charge.suspect->highest)}}));
   if (!charge.reason.empty()) json.set("reason", Json::string(charge.reason));
   return json;
 }
@@ -169,7 +170,8 @@ class CheckpointReader : public LedgerFields {
     }
     if (!one.has("suspect")) return;
     LedgerFields suspect(one.at("suspect"));
-    charge.suspect = SuspectCount{suspect.whole("days"), suspect.day("day")};
+    charge.suspect = SuspectCount{suspect.whole("days"), suspect.day("day"),
+                                  suspect.has("highest") ? suspect.whole("highest") : 0};
     one.keep(suspect);
   }
 

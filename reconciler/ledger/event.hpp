@@ -150,8 +150,9 @@ struct InvoiceAwaited {
   bool operator==(const InvoiceAwaited&) const = default;
 };
 
-/// A complete reading showed a count that fell suspiciously low. Shape: `days` is on how many days so far, 0
-/// where it is suspect no longer; `day` is the last of them, in Tigerpaw's time zone.
+/// A complete reading showed a count that fell suspiciously low. Shape: `quantity` is that count, `days` on
+/// how many days it was down so far, 0 where it is suspect no longer; `day` is the last of them, in
+/// Tigerpaw's time zone. With day 1 the days begin, or begin anew.
 struct CountSuspected {
   ChargeKey key;
   std::int64_t quantity = 0;

@@ -1,5 +1,7 @@
 #include "ledger/state.hpp"
 
+#include <algorithm>
+
 #include "text/crypto.hpp"
 
 namespace tariff {
@@ -102,8 +104,10 @@ class Fold {
   void operator()(const CountSuspected& body) {
     const auto charge = state_.charges.find(body.key);
     if (charge == state_.charges.end()) return;
-    charge->second.suspect.reset();
-    if (body.days > 0) charge->second.suspect = SuspectCount{body.days, body.day};
+    auto& suspect = charge->second.suspect;
+    const std::int64_t before = suspect && body.days > 1 ? suspect->highest : 0;
+    suspect.reset();
+    if (body.days > 0) suspect = SuspectCount{body.days, body.day, std::max(before, body.quantity)};
   }
 
  private:

@@ -6,6 +6,7 @@
 #include <doctest/doctest.h>
 
 #include "support/tiny_world.hpp"
+#include "text/time.hpp"
 
 namespace tariff {
 namespace {
@@ -95,6 +96,17 @@ TEST_CASE("a claim on a key that once was billed forgets the old line") {
   CHECK_FALSE(log.charge().detail.has_value());
   CHECK_FALSE(log.charge().confirmed.has_value());
   CHECK(log.charge().parts.empty());
+}
+
+TEST_CASE("of the days on which a count was suspect the highest count is known, until the days begin anew") {
+  Log log = billed();
+  log.then(CountSuspected{key, 2, 1, *read_day("2026-11-20")});
+  log.then(CountSuspected{key, 1, 2, *read_day("2026-11-21")});
+  CHECK(log.charge().suspect == SuspectCount{2, *read_day("2026-11-21"), 2});
+  log.then(CountSuspected{key, 0, 1, *read_day("2026-11-22")});
+  CHECK(log.charge().suspect == SuspectCount{1, *read_day("2026-11-22"), 0});
+  log.then(CountSuspected{key, 0, 0, *read_day("2026-11-23")});
+  CHECK_FALSE(log.charge().suspect);
 }
 
 TEST_CASE("a retired line is ours at zero, with its sources at zero") {
