@@ -97,11 +97,14 @@ struct ChargeIntended {
   bool operator==(const ChargeIntended&) const = default;
 };
 /// A read-back showed what was sent. `value` is what is agreed from now on: a field that somebody edited by
-/// hand, and that was left alone, keeps its last agreed value.
+/// hand, and that was left alone, keeps its last agreed value. `agreed_price` is the price that goes on being
+/// agreed where `value` bears that of an [[override]]; without it the one that was known stays so as long as
+/// the line's price does.
 struct ChargeConfirmed {
   ChargeKey key;
   LineValue value;
   std::vector<Part> parts;
+  std::optional<Money> agreed_price{};
   bool operator==(const ChargeConfirmed&) const = default;
 };
 /// Tigerpaw said no, definitively. `create` where it was the create that was refused.

@@ -67,6 +67,9 @@ class Fold {
   }
   void operator()(const ChargeConfirmed& body) {
     auto& charge = move_to(body.key, KeyState::confirmed);
+    const bool price_stays = charge.confirmed && charge.confirmed->price == body.value.price &&
+                             charge.confirmed->level == body.value.level;
+    if (body.agreed_price || !price_stays) charge.agreed_price = body.agreed_price;
     charge.confirmed = body.value;
     charge.confirmed_at = event_.at;
     charge.parts = body.parts;

@@ -44,6 +44,7 @@ struct ChargeState {
   std::vector<Part> intended_parts{};     ///< of all values that are unproven: counts that may stand there
   std::optional<BillingStamp> awaited{};  ///< the line ends once its agreement bears another stamp
   std::optional<SuspectCount> suspect{};
+  std::optional<Money> agreed_price{};  ///< where `confirmed` bears the price of an [[override]]
   bool operator==(const ChargeState&) const = default;
 };
 

@@ -60,7 +60,8 @@ Cause price_cause(const ChargeState& state, const WantedLine& wanted, const Line
   const bool is_edited = !is_ours(state, live, [](const LineValue& v) { return v.price; });
   if (is_edited && (rule != HandEditRule::restore || !level_moved_by_file(state, wanted, live)))
     return Cause::hand;
-  const bool moved_by_file = level_moved_by_file(state, wanted, live) || wanted.price_is_said;
+  const bool moved_by_file =
+      level_moved_by_file(state, wanted, live) || wanted.price_is_said || wanted.said_price_ended;
   return moved_by_file ? Cause::config : Cause::catalogue;
 }
 
@@ -75,9 +76,11 @@ std::vector<FieldCause> changed_fields(const ChargeState& state, const WantedLin
   return fields;
 }
 
-std::string update_reason(const UpdateCharge& update) {
+std::string update_reason(const UpdateCharge& update, const WantedLine& wanted) {
   std::string reason = parts_text(update.parts);
   for (const auto& field : update.causes) {
+    if (field == FieldCause{Field::price, Cause::config} && wanted.said_price_ended)
+      reason += "; the price that an override said has ended";
     if (field.cause == Cause::catalogue) reason += "; Tigerpaw's price moved";
     if (field.cause == Cause::hand)
       reason += "; the " + std::string(field_name(field.field)) + " was edited by hand";
@@ -91,12 +94,12 @@ std::string with_note(std::string reason, const WantedLine& wanted) {
   return wanted.note.empty() ? reason : std::move(reason) + "; " + wanted.note;
 }
 
-Row update_row(const Customer& customer, UpdateCharge update, HandEditRule rule) {
+Row update_row(const Customer& customer, UpdateCharge update, const WantedLine& wanted, HandEditRule rule) {
   const Money delta = update.to.amount() - update.from.amount();
   const Cause cause = update.causes.front().cause;
   const bool all_by_hand = std::all_of(update.causes.begin(), update.causes.end(),
                                        [](const FieldCause& field) { return field.cause == Cause::hand; });
-  std::string reason = update_reason(update);
+  std::string reason = with_note(update_reason(update, wanted), wanted);
   const ChargeKey key = update.key;
   Row row = charge_row(customer, key, std::move(update), delta);
   row.cause = cause;
@@ -256,17 +259,17 @@ Decision decide_owned(const Customer& customer, const WantedLine& wanted, const 
                       target.parts};
   if (auto stop = decide_held(customer, owned, update, inputs)) return std::move(*stop);
   if (update.causes.empty()) {
+    const bool price_is_known = !target.agreed_price || target.agreed_price == owned.ledger->agreed_price;
     const bool is_known = owned.ledger->confirmed == live && owned.ledger->parts == target.parts &&
-                          owned.ledger->unproven.empty();
+                          owned.ledger->unproven.empty() && price_is_known;
     // A value that we never sent and that equals what is wanted may be a list that lags behind our last
     // write.
     const bool may_be_behind = !is_ours(*owned.ledger, live, [](const LineValue& v) { return v; }) &&
                                inputs.observed.now < owned.ledger->since + inputs.quiet_period;
     if (is_known || may_change || may_be_behind || keeps) return {};
-    return {{}, ChargeConfirmed{target.key, live, target.parts}};
+    return {{}, ChargeConfirmed{target.key, live, target.parts, target.agreed_price}};
   }
-  Row row = update_row(customer, std::move(update), inputs.desired.hand_edit);
-  row.reason = with_note(std::move(row.reason), wanted);
+  Row row = update_row(customer, std::move(update), wanted, inputs.desired.hand_edit);
   if (may_change) return wait_for_set(std::move(row), *owned.ledger, inputs);
   return {std::move(row), {}};
 }

@@ -210,6 +210,8 @@ CustomerRows rows_of(const Customer& customer, const Inputs& inputs) {
     take(owned != nullptr ? decide_wanted(customer, wanted, *owned, inputs)
                           : decide_unowned(customer, wanted, known, inputs),
          rows, out.bookkeeping);
+    if (wanted.agreed_price)
+      out.bookkeeping.said_prices.push_back({wanted.key, wanted.value.price, *wanted.agreed_price});
   }
   for (const auto& owned : customer.owned)
     if (!wants(customer, owned.key)) take(decide_unwanted(customer, owned, inputs), rows, out.bookkeeping);

@@ -98,6 +98,19 @@ TEST_CASE("a claim on a key that once was billed forgets the old line") {
   CHECK(log.charge().parts.empty());
 }
 
+TEST_CASE("what is agreed beside an override stays known as long as the line bears its price") {
+  const Money agreed = tiny::money("3.50");
+  LineValue said = value(5);
+  said.price = tiny::money("2.00");
+  Log log = billed();
+  log.then(ChargeConfirmed{key, said, parts, agreed});
+  CHECK(log.charge().agreed_price == agreed);
+  said.quantity = 6;
+  CHECK(log.then(ChargeConfirmed{key, said, parts}).charge().agreed_price == agreed);
+  CHECK(log.then(ChargeRetired{key}).charge().agreed_price == agreed);
+  CHECK_FALSE(log.then(ChargeConfirmed{key, value(6), parts}).charge().agreed_price);
+}
+
 TEST_CASE("of the days on which a count was suspect the highest count is known, until the days begin anew") {
   Log log = billed();
   log.then(CountSuspected{key, 2, 1, *read_day("2026-11-20")});
