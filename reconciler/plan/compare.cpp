@@ -76,6 +76,17 @@ std::vector<FieldCause> changed_fields(const ChargeState& state, const WantedLin
   return fields;
 }
 
+/// The [[moved]] that brought a line's counts from another virtual server, in words.
+std::string moved_from(const ChargeState& state, const WantedLine& wanted, const Inputs& inputs) {
+  const auto counts = [](const std::vector<Part>& parts, const TenantUid& tenant) {
+    return std::any_of(parts.begin(), parts.end(), [&](const Part& part) { return part.tenant == tenant; });
+  };
+  for (const auto& moved : inputs.desired.moved)
+    if (counts(state.parts, moved.from) && counts(wanted.parts, moved.to))
+      return "; moved from " + inert(moved.from.value(), 60) + " by [[moved]]";
+  return "";
+}
+
 std::string update_reason(const UpdateCharge& update, const WantedLine& wanted) {
   std::string reason = parts_text(update.parts);
   for (const auto& field : update.causes) {
@@ -162,7 +173,9 @@ Decision vanished(const Customer& customer, const WantedLine& wanted, const Owne
   row.cause = Cause::hand;
   row.reason = parts_text(wanted.parts);
   return {held(std::move(row),
-               "Line " + owned.ledger->detail->text() + ", which was ours, is gone from Tigerpaw."),
+               "Line " + owned.ledger->detail->text() +
+                   ", which was ours, is gone from Tigerpaw; look there first. Then `tariff resolve " +
+                   address_of(owned.key) + "`."),
           {}};
 }
 
@@ -270,6 +283,7 @@ Decision decide_owned(const Customer& customer, const WantedLine& wanted, const 
     return {{}, ChargeConfirmed{target.key, live, target.parts, target.agreed_price}};
   }
   Row row = update_row(customer, std::move(update), wanted, inputs.desired.hand_edit);
+  row.reason += moved_from(*owned.ledger, wanted, inputs);
   if (may_change) return wait_for_set(std::move(row), *owned.ledger, inputs);
   return {std::move(row), {}};
 }
@@ -307,7 +321,10 @@ Decision decide_unwanted(const Customer& customer, const OwnedLine& owned, const
   row.reason = why_unwanted(customer, inputs.observed.today);
   if (!owned.is_readable)
     return {held(std::move(row), "Agreement " + owned.key.agreement.text() + " could not be read."), {}};
-  if (owned.live == nullptr) return {held(std::move(row), "The line is gone from Tigerpaw."), {}};
+  if (owned.live == nullptr)
+    return {held(std::move(row), "The line is gone from Tigerpaw; look there first. Then `tariff resolve " +
+                                     address_of(owned.key) + "`."),
+            {}};
   if (waits_for_person) return {held(std::move(row), std::move(found.why)), {}, std::move(found.record)};
   if (may_change) return wait_for_set(std::move(row), *owned.ledger, inputs);
   if (!is_ours(*owned.ledger, value_of(*owned.live), [](const LineValue& v) { return v.quantity; })) {

@@ -114,16 +114,27 @@ TEST_CASE("devices that went to another licence of the customer are no suspect f
   CHECK(world.plan().rows.back().hold == Hold::suspect);
 }
 
-TEST_CASE("the reason names the key that expired") {
+TEST_CASE("the reason names the key that expired, and behind the third day the days, too") {
   World world = a_fall(10, 0);
   tiny::usage_of(world.observed)
       .lapsed.push_back({LicenceSerial("2B7A-1"), tiny::select_licence,
                          std::chrono::sys_days(std::chrono::year{2026} / 11 / 21), 10});
-  CHECK(
-      world.row().hold_reason ==
-      "The count fell from 10 to 0 (day 1 of 3); key 2B7A-1 expired on 2026-11-21, 10 devices still run the "
-      "product. It is applied when it has stayed down on so many days, or with --auto-approve "
-      "--allow-config.");
+  const std::string key = "; key 2B7A-1 expired on 2026-11-21, 10 devices still run the product";
+  CHECK(world.row().reason == "Endpoint Security Select 0" + key);
+  next_night(world);
+  next_night(world);
+  CHECK(world.row().hold == Hold::none);
+  CHECK(world.row().reason == "Endpoint Security Select 0" + key + "; down on 3 days");
+}
+
+TEST_CASE("a key that expired is named where a person is waited for, too") {
+  World world = a_fall(10, 0);
+  world.product_set_aside = {true};
+  tiny::usage_of(world.observed)
+      .lapsed.push_back({LicenceSerial("2B7A-1"), tiny::select_licence,
+                         std::chrono::sys_days(std::chrono::year{2026} / 11 / 21), 10});
+  CHECK(in_words(world.row()) == "update usage quantity:usage held");
+  CHECK(world.row().reason.find("key 2B7A-1 expired on 2026-11-21") != std::string::npos);
 }
 
 TEST_CASE("the file may ask for another share and another number of days") {
