@@ -200,7 +200,8 @@ Result<Report> run(const plan::Plan& plan, const LedgerSnapshot& ledger, const O
   if (has_work) {
     if (const auto started = journal.start(first_events(plan, settings)); !started) return started.error();
     record_holds(plan, journal);
-    Steps steps(outside.reader, outside.writer, journal, {settings.quiet_period, settings.should_stop});
+    Steps steps(outside.reader, outside.writer, journal, {settings.quiet_period, settings.should_stop},
+                plan.bookkeeping.said_prices);
     Run work(plan, settings, steps, journal);
     work.work(report);
     work.keep_books();

@@ -51,7 +51,7 @@ bool was_not_sent_or_refused(WriteClass kind) {
 /// What is agreed once `to` stands there. A field that this set leaves alone and that was not ours stays as
 /// it was last agreed, so that a hand edit, or a source without consent, does not pass for ours the next
 /// night.
-ChargeConfirmed agreed(const LineSet& wanted, const ChargeState& known) {
+ChargeConfirmed agreed_fields(const LineSet& wanted, const ChargeState& known) {
   const auto& [key, detail, from, target, parts, retires, hands_over] = wanted;
   LineValue to = target;
   if (!known.confirmed) return {key, to, parts};
@@ -69,8 +69,20 @@ ChargeConfirmed agreed(const LineSet& wanted, const ChargeState& known) {
 
 }  // namespace
 
-Steps::Steps(TigerpawReader& reader, TigerpawWriter& writer, Journal& journal, Pace pace)
-    : reader_(reader), writer_(writer), journal_(journal), pace_(std::move(pace)) {}
+Steps::Steps(TigerpawReader& reader, TigerpawWriter& writer, Journal& journal, Pace pace,
+             const std::vector<plan::SaidPrice>& said_prices)
+    : reader_(reader), writer_(writer), journal_(journal), pace_(std::move(pace)) {
+  for (const auto& price : said_prices) said_prices_.emplace(price.key, price);
+}
+
+/// Where the set writes the price of an override, the price beside it stays agreed.
+ChargeConfirmed Steps::agreed(const LineSet& wanted, const ChargeState& known) const {
+  ChargeConfirmed out = agreed_fields(wanted, known);
+  const auto said = said_prices_.find(wanted.key);
+  if (said != said_prices_.end() && out.value.price == said->second.said)
+    out.agreed_price = said->second.agreed;
+  return out;
+}
 
 bool Steps::is_stopped() const {
   return is_stopped_ || journal_.is_broken() || (pace_.should_stop && pace_.should_stop());

@@ -64,7 +64,8 @@ struct ScanFindings {
 class Steps {
  public:
   /// Requires: all outlive the steps.
-  Steps(TigerpawReader& reader, TigerpawWriter& writer, Journal& journal, Pace pace);
+  Steps(TigerpawReader& reader, TigerpawWriter& writer, Journal& journal, Pace pace,
+        const std::vector<plan::SaidPrice>& said_prices);
 
   /// The account's cross-reference to the External Product.
   Step link(AccountNumber account, const plan::LinkAccount& link);
@@ -98,6 +99,7 @@ class Steps {
   /// What only the ledger holds: stored at once.
   Step stored(const std::vector<EventBody>& events, Step good);
   Step hold(const ChargeKey& key, std::string reason);
+  ChargeConfirmed agreed(const LineSet& wanted, const ChargeState& known) const;
   void scan_line(const ChargeKey& key, const ChargeState& charge, const Agreement& agreement,
                  ScanFindings& out);
   Step resolve_create(AccountNumber account, const plan::CreateCharge& create, const WriteAnswer& answer);
@@ -109,6 +111,7 @@ class Steps {
   TigerpawWriter& writer_;
   Journal& journal_;
   Pace pace_;
+  std::map<ChargeKey, plan::SaidPrice> said_prices_;
   std::optional<Agreement> listing_;
   Instant listed_at_{};
   std::set<AgreementNumber> touched_;

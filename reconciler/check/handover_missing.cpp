@@ -9,12 +9,14 @@ void check(const Facts&, const MappingFacts& mapping, Findings& findings) {
     return;
   for (const auto& charge : mapping.bound_charges) {
     if (charge.key->agreement == *wanted.agreement || charge.quantity() == 0) continue;
-    findings.error(mapping, {"agreement",
-                             "Our line for " + quoted(charge.key->item.value()) + " with " +
-                                 counted(charge.quantity(), "device") + " stands on the agreement " +
-                                 charge.key->agreement.text() + "; the mapping now names " +
-                                 wanted.agreement->text() + " and does not say when it takes over.",
-                             "Add handover = \"now\" to the mapping."});
+    findings.error(mapping,
+                   {"agreement",
+                    "Our line for " + quoted(charge.key->item.value()) + " with " +
+                        counted(charge.quantity(), "device") + " stands on the agreement " +
+                        charge.key->agreement.text() + "; the mapping now names " + wanted.agreement->text() +
+                        " and does not say when it takes over.",
+                    "Add handover = \"now\" to the mapping, or \"after-invoice\" where the old agreement "
+                    "is invoiced once more."});
     return;
   }
 }

@@ -276,7 +276,7 @@ void add_commands(CLI::App& app, Reading& reading) {
   auto* schema = add_command(app, reading, "schema", "Print a JSON Schema", reading.schema);
   schema->add_option("name", reading.schema.name, "which one")
       ->required()
-      ->check(CLI::IsMember({"tariff", "connections", "plan", "history", "drift"}));
+      ->check(CLI::IsMember({"tariff", "connections", "plan", "history", "drift", "ready", "statement"}));
   add_command(app, reading, "version", "Print version and build", version);
 }
 

@@ -32,7 +32,7 @@ const Block& guards_keys() {
         "A count that falls by this many percent and at least 5 devices, or to 0, is suspect. Without it: "
         "50."},
        {"suspect_days", Form::days, optional,
-        "A suspect fall is applied once complete reads on so many days agree; 1 is at once. Without it: "
+        "A suspect fall is applied once it has stayed down on so many days; 1 is at once. Without it: "
         "3."},
        {"account_increase", Form::share, optional,
         "What raises an account's amount by more percent, and by amount_least, waits. Without it: 25."},

@@ -24,6 +24,16 @@ bool lies_between_periods(const Agreement& agreement, Day day) {
   return sys_days(*next) - sys_days(day) > month_max || (last && sys_days(day) - sys_days(*last) > month_max);
 }
 
+/// The agreement ended, and its last invoice was due on an earlier billing day: on the first one behind its
+/// end, or where its next period says.
+bool lies_behind_last_invoice(const Agreement& agreement, Day day) {
+  if (!agreement.summary.end) return false;
+  const Day before = *billing_day_on_or_before(agreement, sys_days(day) - std::chrono::days(1));
+  const auto next = read_day(agreement.next_period);
+  const bool next_falls_due = next && *next > before && *next <= day;
+  return *agreement.summary.end < before && !next_falls_due;
+}
+
 }  // namespace
 
 Day billing_day_in(year_month month, std::int64_t day_to_bill) {
@@ -53,7 +63,8 @@ InvoiceState invoice_state(const Agreement& agreement, Day today, std::int64_t d
   if (!day || (agreement.summary.start && *agreement.summary.start > *day)) return InvoiceState::none_due;
   const auto last = last_billed_day(agreement);
   if (last && *last >= *day) return InvoiceState::none_due;
-  if (lies_between_periods(agreement, *day)) return InvoiceState::none_due;
+  if (lies_between_periods(agreement, *day) || lies_behind_last_invoice(agreement, *day))
+    return InvoiceState::none_due;
   if (sys_days(today) - sys_days(*day) < std::chrono::days(days_max)) return InvoiceState::due;
   return last ? InvoiceState::overdue : InvoiceState::none_due;
 }

@@ -27,7 +27,8 @@ enum class InvoiceState {
 };
 
 /// An agreement that began after its billing day has no invoice due, nor one whose next period is to come and
-/// either lies more than a month behind that day, or its last invoice as far before it. One that was never
+/// either lies more than a month behind that day, or its last invoice as far before it, nor one that ended,
+/// behind the first billing day after its end, unless its next period says a later one. One that was never
 /// billed is never overdue. What NextBillingPeriod means beyond its name is not documented. Source:
 /// tigerpaw.md section 10.
 InvoiceState invoice_state(const Agreement& agreement, Day today, std::int64_t days_max);

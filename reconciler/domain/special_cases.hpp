@@ -98,7 +98,8 @@ struct Freeze {
 using GuardLimit = std::optional<std::int64_t>;
 
 /// [guards]. A count that falls to 0, or by `suspect_drop_percent` and at least 5 devices, is suspect until
-/// complete reads on `suspect_days` days agree.
+/// complete reads have shown it down on `suspect_days` days; one that falls as far once more begins them
+/// anew.
 ///
 /// Shape: every other limit is a share of what stood before: of an account's amount, of the lines or the
 /// amount of the run, of a source's tenants or devices. Small installations would reach a share with every

@@ -34,7 +34,9 @@ Json charge_json(const ChargeKey& key, const ChargeState& charge) {
   }
   if (charge.suspect)
     json.set("suspect", Json::object({{"days", Json::number(charge.suspect->days)},
-                                      {"day", Json::string(write_day(charge.suspect->day))}}));
+                                      {"day", Json::string(write_day(charge.suspect->day))},
+                                      {"highest", Json::number(charge.suspect->highest)}}));
+  if (charge.agreed_price) json.set("agreed_price", Json::string(charge.agreed_price->text()));
   if (!charge.reason.empty()) json.set("reason", Json::string(charge.reason));
   return json;
 }
@@ -158,6 +160,7 @@ class CheckpointReader : public LedgerFields {
     if (one.has("unproven"))
       for (const auto& view : one.list("unproven")) charge.unproven.push_back(one.value_in(view));
     if (one.has("intended_parts")) charge.intended_parts = read_parts(one, "intended_parts");
+    charge.agreed_price = one.money_if_any("agreed_price");
     charge.reason = one.text_or_empty("reason");
     read_waits(one, charge);
     return charge;
@@ -171,7 +174,8 @@ class CheckpointReader : public LedgerFields {
     }
     if (!one.has("suspect")) return;
     LedgerFields suspect(one.at("suspect"));
-    charge.suspect = SuspectCount{suspect.whole("days"), suspect.day("day")};
+    charge.suspect = SuspectCount{suspect.whole("days"), suspect.day("day"),
+                                  suspect.has("highest") ? suspect.whole("highest") : 0};
     one.keep(suspect);
   }
 

@@ -97,11 +97,14 @@ struct ChargeIntended {
   bool operator==(const ChargeIntended&) const = default;
 };
 /// A read-back showed what was sent. `value` is what is agreed from now on: a field that somebody edited by
-/// hand, and that was left alone, keeps its last agreed value.
+/// hand, and that was left alone, keeps its last agreed value. `agreed_price` is the price that goes on being
+/// agreed where `value` bears that of an [[override]]; without it the one that was known stays so as long as
+/// the line's price does.
 struct ChargeConfirmed {
   ChargeKey key;
   LineValue value;
   std::vector<Part> parts;
+  std::optional<Money> agreed_price{};
   bool operator==(const ChargeConfirmed&) const = default;
 };
 /// Tigerpaw said no, definitively. `create` where it was the create that was refused.
@@ -150,8 +153,9 @@ struct InvoiceAwaited {
   bool operator==(const InvoiceAwaited&) const = default;
 };
 
-/// A complete reading showed a count that fell suspiciously low. Shape: `days` is on how many days so far, 0
-/// where it is suspect no longer; `day` is the last of them, in Tigerpaw's time zone.
+/// A complete reading showed a count that fell suspiciously low. Shape: `quantity` is that count, `days` on
+/// how many days it was down so far, 0 where it is suspect no longer; `day` is the last of them, in
+/// Tigerpaw's time zone. With day 1 the days begin, or begin anew.
 struct CountSuspected {
   ChargeKey key;
   std::int64_t quantity = 0;

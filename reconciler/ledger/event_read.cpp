@@ -71,7 +71,7 @@ const std::map<std::string, BodyReader, std::less<>>& readers() {
        }},
       {"charge_confirmed",
        [](LedgerFields& r) {
-         return ChargeConfirmed{r.key(), r.value(), read_parts(r)};
+         return ChargeConfirmed{r.key(), r.value(), read_parts(r), r.money_if_any("agreed_price")};
        }},
       {"charge_refused",
        [](LedgerFields& r) {

@@ -63,9 +63,10 @@ class Writer {
         .set("parts", parts_json(body.parts));
   }
   void operator()(const ChargeConfirmed& body) {
-    charge("charge_confirmed", body.key)
-        .set("value", value_json(body.value))
-        .set("parts", parts_json(body.parts));
+    Json& json = charge("charge_confirmed", body.key)
+                     .set("value", value_json(body.value))
+                     .set("parts", parts_json(body.parts));
+    if (body.agreed_price) json.set("agreed_price", Json::string(body.agreed_price->text()));
   }
   void operator()(const ChargeRefused& body) {
     charge("charge_refused", body.key)

@@ -68,6 +68,11 @@ LineValue LedgerFields::value_in(JsonView view) {
   return value;
 }
 
+std::optional<Money> LedgerFields::money_if_any(std::string_view name) {
+  if (!has(name)) return std::nullopt;
+  return take(Money::parse(text(name)));
+}
+
 TenantBound LedgerFields::tenant() {
   return {TenantUid(text("uid")),
           VirtualServerId(whole("server")),

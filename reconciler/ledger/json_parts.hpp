@@ -29,6 +29,7 @@ class LedgerFields : public FieldReader {
   ChargeKey key();
   LineValue value() { return value_in(at("value")); }
   LineValue value_in(JsonView view);
+  std::optional<Money> money_if_any(std::string_view name);
   BillingStamp stamp() { return {text("last_billed"), text("next_period")}; }
   TenantBound tenant();
 

@@ -71,6 +71,9 @@ class Fold {
   }
   void operator()(const ChargeConfirmed& body) {
     auto& charge = move_to(body.key, KeyState::confirmed);
+    const bool price_stays = charge.confirmed && charge.confirmed->price == body.value.price &&
+                             charge.confirmed->level == body.value.level;
+    if (body.agreed_price || !price_stays) charge.agreed_price = body.agreed_price;
     charge.confirmed = body.value;
     charge.confirmed_at = event_.at;
     charge.parts = body.parts;
@@ -108,8 +111,10 @@ class Fold {
   void operator()(const CountSuspected& body) {
     const auto charge = state_.charges.find(body.key);
     if (charge == state_.charges.end()) return;
-    charge->second.suspect.reset();
-    if (body.days > 0) charge->second.suspect = SuspectCount{body.days, body.day};
+    auto& suspect = charge->second.suspect;
+    const std::int64_t before = suspect && body.days > 1 ? suspect->highest : 0;
+    suspect.reset();
+    if (body.days > 0) suspect = SuspectCount{body.days, body.day, std::max(before, body.quantity)};
   }
 
  private:

@@ -16,10 +16,12 @@ namespace tariff {
 enum class KeyState { claimed, unknown, bound, confirmed, held, refused, retired };
 std::string_view key_state_name(KeyState state);
 
-/// Since when a count is suspect: seen on so many days, last on `day`.
+/// Since when a count is suspect: seen on so many days, last on `day`. Shape: `highest` is the highest count
+/// of those days, 0 where a checkpoint of an older version does not tell it.
 struct SuspectCount {
   std::int64_t days = 0;
   Day day{};
+  std::int64_t highest = 0;
   bool operator==(const SuspectCount&) const = default;
 };
 
@@ -42,6 +44,7 @@ struct ChargeState {
   std::vector<Part> intended_parts{};     ///< of all values that are unproven: counts that may stand there
   std::optional<BillingStamp> awaited{};  ///< the line ends once its agreement bears another stamp
   std::optional<SuspectCount> suspect{};
+  std::optional<Money> agreed_price{};  ///< where `confirmed` bears the price of an [[override]]
   bool operator==(const ChargeState&) const = default;
 };
 

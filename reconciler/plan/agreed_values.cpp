@@ -9,10 +9,10 @@
 namespace tariff::plan {
 namespace {
 
-/// What was last agreed on the line; nullptr where nothing was yet.
-const LineValue* agreed_on(const Customer& customer, const ChargeKey& key) {
+/// What the ledger says of a line of which something was agreed; nullptr where nothing was yet.
+const ChargeState* agreed_on(const Customer& customer, const ChargeKey& key) {
   for (const auto& line : customer.owned)
-    if (line.key == key && line.ledger->confirmed) return &*line.ledger->confirmed;
+    if (line.key == key && line.ledger->confirmed) return line.ledger;
   return nullptr;
 }
 
@@ -29,16 +29,22 @@ void take_override(WantedLine& line, const Override& word) {
 void take_agreed_values(Customer& customer, const Inputs& inputs) {
   const AccountNumber account = customer.at.mapping->account;
   for (auto& line : customer.wanted) {
-    if (const LineValue* agreed = agreed_on(customer, line.key)) {
+    const ChargeState* known = agreed_on(customer, line.key);
+    if (known != nullptr) {
+      const LineValue& agreed = *known->confirmed;
       const Adopt* block = adopt_block(inputs, account, line.key.item);
       const bool theirs = block != nullptr && block->take == Take::theirs;
-      const bool pinned = inputs.desired.price == PriceRule::pin && agreed->level == line.value.level;
-      if (theirs) line.value.level = agreed->level;
-      if (theirs || pinned) line.value.price = agreed->price;
+      const bool pinned = inputs.desired.price == PriceRule::pin && agreed.level == line.value.level;
+      if (theirs) line.value.level = agreed.level;
+      // A price that an override said was written, and never agreed.
+      if (theirs || pinned) line.value.price = known->agreed_price.value_or(agreed.price);
     }
+    const Money agreed_price = line.value.price;
     for (const auto& word : inputs.desired.overrides)
       if (word.account == account && word.item == line.key.item && inputs.observed.today <= word.until)
         take_override(line, word);
+    if (line.value.price != agreed_price) line.agreed_price = agreed_price;
+    line.said_price_ended = !line.price_is_said && known != nullptr && known->agreed_price.has_value();
   }
 }
 

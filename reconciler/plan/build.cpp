@@ -100,6 +100,7 @@ Plan build(const Inputs& inputs) {
     append(out.bookkeeping.confirmed, std::move(rows.bookkeeping.confirmed));
     append(out.bookkeeping.held, std::move(rows.bookkeeping.held));
     append(out.bookkeeping.suspected, std::move(rows.bookkeeping.suspected));
+    append(out.bookkeeping.said_prices, std::move(rows.bookkeeping.said_prices));
     append(out.bookkeeping.awaited, std::move(rows.bookkeeping.awaited));
     append(out.bookkeeping.tenants, std::move(rows.bookkeeping.tenants));
     merge_observed(out.observed, rows.observed);

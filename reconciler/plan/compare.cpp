@@ -60,7 +60,8 @@ Cause price_cause(const ChargeState& state, const WantedLine& wanted, const Line
   const bool is_edited = !is_ours(state, live, [](const LineValue& v) { return v.price; });
   if (is_edited && (rule != HandEditRule::restore || !level_moved_by_file(state, wanted, live)))
     return Cause::hand;
-  const bool moved_by_file = level_moved_by_file(state, wanted, live) || wanted.price_is_said;
+  const bool moved_by_file =
+      level_moved_by_file(state, wanted, live) || wanted.price_is_said || wanted.said_price_ended;
   return moved_by_file ? Cause::config : Cause::catalogue;
 }
 
@@ -75,9 +76,22 @@ std::vector<FieldCause> changed_fields(const ChargeState& state, const WantedLin
   return fields;
 }
 
-std::string update_reason(const UpdateCharge& update) {
+/// The [[moved]] that brought a line's counts from another virtual server, in words.
+std::string moved_from(const ChargeState& state, const WantedLine& wanted, const Inputs& inputs) {
+  const auto counts = [](const std::vector<Part>& parts, const TenantUid& tenant) {
+    return std::any_of(parts.begin(), parts.end(), [&](const Part& part) { return part.tenant == tenant; });
+  };
+  for (const auto& moved : inputs.desired.moved)
+    if (counts(state.parts, moved.from) && counts(wanted.parts, moved.to))
+      return "; moved from " + inert(moved.from.value(), 60) + " by [[moved]]";
+  return "";
+}
+
+std::string update_reason(const UpdateCharge& update, const WantedLine& wanted) {
   std::string reason = parts_text(update.parts);
   for (const auto& field : update.causes) {
+    if (field == FieldCause{Field::price, Cause::config} && wanted.said_price_ended)
+      reason += "; the price that an override said has ended";
     if (field.cause == Cause::catalogue) reason += "; Tigerpaw's price moved";
     if (field.cause == Cause::hand)
       reason += "; the " + std::string(field_name(field.field)) + " was edited by hand";
@@ -91,12 +105,12 @@ std::string with_note(std::string reason, const WantedLine& wanted) {
   return wanted.note.empty() ? reason : std::move(reason) + "; " + wanted.note;
 }
 
-Row update_row(const Customer& customer, UpdateCharge update, HandEditRule rule) {
+Row update_row(const Customer& customer, UpdateCharge update, const WantedLine& wanted, HandEditRule rule) {
   const Money delta = update.to.amount() - update.from.amount();
   const Cause cause = update.causes.front().cause;
   const bool all_by_hand = std::all_of(update.causes.begin(), update.causes.end(),
                                        [](const FieldCause& field) { return field.cause == Cause::hand; });
-  std::string reason = update_reason(update);
+  std::string reason = with_note(update_reason(update, wanted), wanted);
   const ChargeKey key = update.key;
   Row row = charge_row(customer, key, std::move(update), delta);
   row.cause = cause;
@@ -159,7 +173,9 @@ Decision vanished(const Customer& customer, const WantedLine& wanted, const Owne
   row.cause = Cause::hand;
   row.reason = parts_text(wanted.parts);
   return {held(std::move(row),
-               "Line " + owned.ledger->detail->text() + ", which was ours, is gone from Tigerpaw."),
+               "Line " + owned.ledger->detail->text() +
+                   ", which was ours, is gone from Tigerpaw; look there first. Then `tariff resolve " +
+                   address_of(owned.key) + "`."),
           {}};
 }
 
@@ -210,9 +226,14 @@ LineEnd line_end_of(const Customer& customer) {
   return leaving ? leaving->line : LineEnd::zero;
 }
 
-std::string why_unwanted(const Customer& customer) {
+std::string why_unwanted(const Customer& customer, Day today) {
   const Mapping& mapping = *customer.at.mapping;
-  if (mapping.leaving) return "the customer left: " + inert(mapping.leaving->reason, 80);
+  if (mapping.leaving)
+    return "the customer left: " + inert(mapping.leaving->reason, 80) +
+           (mapping.leaving->line == LineEnd::removed ? "; the line is deleted" : "");
+  // Behind its last day a mapping is off, whatever the file says of billing.
+  if (mapping.until && *mapping.until < today)
+    return "the last day of the mapping was " + write_day(*mapping.until);
   return mapping.billing == Billing::off ? "billing is off" : "the file no longer bills this item here";
 }
 
@@ -251,17 +272,18 @@ Decision decide_owned(const Customer& customer, const WantedLine& wanted, const 
                       target.parts};
   if (auto stop = decide_held(customer, owned, update, inputs)) return std::move(*stop);
   if (update.causes.empty()) {
+    const bool price_is_known = !target.agreed_price || target.agreed_price == owned.ledger->agreed_price;
     const bool is_known = owned.ledger->confirmed == live && owned.ledger->parts == target.parts &&
-                          owned.ledger->unproven.empty();
+                          owned.ledger->unproven.empty() && price_is_known;
     // A value that we never sent and that equals what is wanted may be a list that lags behind our last
     // write.
     const bool may_be_behind = !is_ours(*owned.ledger, live, [](const LineValue& v) { return v; }) &&
                                inputs.observed.now < owned.ledger->since + inputs.quiet_period;
     if (is_known || may_change || may_be_behind || keeps) return {};
-    return {{}, ChargeConfirmed{target.key, live, target.parts}};
+    return {{}, ChargeConfirmed{target.key, live, target.parts, target.agreed_price}};
   }
-  Row row = update_row(customer, std::move(update), inputs.desired.hand_edit);
-  row.reason = with_note(std::move(row.reason), wanted);
+  Row row = update_row(customer, std::move(update), wanted, inputs.desired.hand_edit);
+  row.reason += moved_from(*owned.ledger, wanted, inputs);
   if (may_change) return wait_for_set(std::move(row), *owned.ledger, inputs);
   return {std::move(row), {}};
 }
@@ -296,10 +318,13 @@ Decision decide_unwanted(const Customer& customer, const OwnedLine& owned, const
   Row row = charge_row(customer, owned.key, std::move(retire), delta);
   row.cause = Cause::config;
   row.period = owned.period;
-  row.reason = why_unwanted(customer);
+  row.reason = why_unwanted(customer, inputs.observed.today);
   if (!owned.is_readable)
     return {held(std::move(row), "Agreement " + owned.key.agreement.text() + " could not be read."), {}};
-  if (owned.live == nullptr) return {held(std::move(row), "The line is gone from Tigerpaw."), {}};
+  if (owned.live == nullptr)
+    return {held(std::move(row), "The line is gone from Tigerpaw; look there first. Then `tariff resolve " +
+                                     address_of(owned.key) + "`."),
+            {}};
   if (waits_for_person) return {held(std::move(row), std::move(found.why)), {}, std::move(found.record)};
   if (may_change) return wait_for_set(std::move(row), *owned.ledger, inputs);
   if (!is_ours(*owned.ledger, value_of(*owned.live), [](const LineValue& v) { return v.quantity; })) {

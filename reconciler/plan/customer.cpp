@@ -48,6 +48,15 @@ bool lowers_the_bill(const Row& row) {
          std::holds_alternative<ReplaceCharges>(row.action);
 }
 
+/// A suspect fall, too: the consent that lets it through is no answer to what the other product costs.
+void wait_for_price(Row& row) {
+  const bool may_wait = row.hold == Hold::none || row.hold == Hold::suspect;
+  if (!may_wait || !lowers_the_bill(row)) return;
+  row.hold = Hold::human;
+  row.hold_reason =
+      "A product in use here has no price; it may be the renewal of this one, so decreases wait.";
+}
+
 std::optional<Row> link_row(const Customer& customer, const Inputs& inputs) {
   const ExternalProduct* product =
       external_product_named(inputs.desired.external_product, inputs.observed.external_products);
@@ -201,17 +210,14 @@ CustomerRows rows_of(const Customer& customer, const Inputs& inputs) {
     take(owned != nullptr ? decide_wanted(customer, wanted, *owned, inputs)
                           : decide_unowned(customer, wanted, known, inputs),
          rows, out.bookkeeping);
+    if (wanted.agreed_price)
+      out.bookkeeping.said_prices.push_back({wanted.key, wanted.value.price, *wanted.agreed_price});
   }
   for (const auto& owned : customer.owned)
     if (!wants(customer, owned.key)) take(decide_unwanted(customer, owned, inputs), rows, out.bookkeeping);
   out.rows = join_exchanges(customer, std::move(rows), out.bookkeeping.confirmed);
-  for (auto& row : out.rows) {
-    if (!inputs.product_set_aside[customer.at.index] || !lowers_the_bill(row) || row.hold != Hold::none)
-      continue;
-    row.hold = Hold::human;
-    row.hold_reason =
-        "A product in use here has no price; it may be the renewal of this one, so decreases wait.";
-  }
+  if (inputs.product_set_aside[customer.at.index])
+    for (auto& row : out.rows) wait_for_price(row);
   if (bills) wait_for_handover(out.rows);
   for (auto& row : out.rows) freeze(row, inputs);
   if (!bills) return out;

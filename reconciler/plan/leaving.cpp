@@ -34,7 +34,7 @@ Delay delay_of(const Customer& customer, const OwnedLine& owned, const Inputs& i
       return until_invoiced(owned, inputs);
     case Stop::on_day:
       if (inputs.observed.today >= mapping.leaving->day) return {};
-      return {"It bills until " + write_day(mapping.leaving->day) + ", as the file says.", {}};
+      return {"It bills up to the day before " + write_day(mapping.leaving->day) + ", as the file says.", {}};
   }
   return {};
 }

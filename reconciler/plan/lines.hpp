@@ -1,6 +1,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -21,7 +22,9 @@ struct WantedLine {
   std::vector<Part> parts;
   bool quantity_is_said = false;  ///< by an [[override]]: not the count
   bool price_is_said = false;
-  std::string note{};  ///< for people: why the value is not that of count and price book
+  std::optional<Money> agreed_price{};  ///< the price without the [[override]] that says another
+  bool said_price_ended = false;        ///< the line bears the price of an [[override]] that is gone
+  std::string note{};                   ///< for people: why the value is not that of count and price book
 };
 
 /// One of our lines as the ledger and Tigerpaw know it. `live` is nullptr where it is not there, or not read.

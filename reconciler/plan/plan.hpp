@@ -266,15 +266,25 @@ struct ConfigOrigin {
   bool operator==(const ConfigOrigin&) const = default;
 };
 
+/// An [[override]] says a price; the other one is agreed apart from it.
+struct SaidPrice {
+  ChargeKey key;
+  Money said;
+  Money agreed;
+  bool operator==(const SaidPrice&) const = default;
+};
+
 /// Ledger entries that apply writes although no line changes.
 ///
-/// Shape: `confirmed`: lines that already hold what is wanted; `tenants`: identities and what they bill.
+/// Shape: `confirmed`: lines that already hold what is wanted; `tenants`: identities and what they bill;
+/// `said_prices` is no entry of its own: it goes with the confirmation of a line that bears such a price.
 struct Bookkeeping {
   std::vector<ChargeConfirmed> confirmed;
   std::vector<TenantBound> tenants;
   std::vector<ChargeHeld> held;  ///< stored before anything else: a later look would not find the reason
   std::vector<CountSuspected> suspected;
   std::vector<InvoiceAwaited> awaited;
+  std::vector<SaidPrice> said_prices{};
   bool empty() const {
     return confirmed.empty() && tenants.empty() && held.empty() && suspected.empty() && awaited.empty();
   }

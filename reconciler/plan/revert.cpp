@@ -168,6 +168,11 @@ Plan revert(const RevertInputs& inputs) {
   std::map<AccountNumber, std::vector<RevertedLine>> lines;
   for (const auto& [key, change] : inputs.changes.lines)
     if (auto line = reverted_line(inputs, key, change)) lines[line->account].push_back(std::move(*line));
+  // What goes back to the price of an override goes back to what was agreed beside it, too.
+  for (const auto& [key, change] : inputs.changes.lines)
+    if (change.before && change.before->confirmed && change.before->agreed_price)
+      out.bookkeeping.said_prices.push_back(
+          {key, change.before->confirmed->price, *change.before->agreed_price});
   for (const auto& [account, own] : lines) add_rows(inputs, own, out.rows);
   for (auto& row : out.rows)
     freeze(row, {inputs.desired, inputs.observed, &inputs.ledger, {}, {}, {}, {}, {}});

@@ -21,6 +21,12 @@ std::int64_t risen_elsewhere(const Customer& customer, const ChargeKey& key) {
   return risen;
 }
 
+/// The count of a line, with the devices that other lines make up for.
+std::int64_t with_risen(const Customer& customer, const UpdateCharge& update) {
+  const std::int64_t fall = update.from.quantity - update.to.quantity;
+  return update.to.quantity + std::min(fall, risen_elsewhere(customer, update.key));
+}
+
 bool is_suspect(std::int64_t from, std::int64_t to, const Guards& guards) {
   const std::int64_t fall = from - to;
   if (fall <= 0) return false;
@@ -50,12 +56,11 @@ std::string expired_keys(const Customer& customer, const std::vector<Part>& part
   return words;
 }
 
-std::string why(const Customer& customer, const UpdateCharge& update, std::int64_t days,
-                const Guards& guards) {
+std::string why(const UpdateCharge& update, std::int64_t days, const Guards& guards) {
   return "The count fell from " + std::to_string(update.from.quantity) + " to " +
          std::to_string(update.to.quantity) + " (day " + std::to_string(days) + " of " +
-         std::to_string(guards.suspect_days) + ")" + expired_keys(customer, update.parts) +
-         ". It is applied when complete reads on so many days agree, or with --auto-approve --allow-config.";
+         std::to_string(guards.suspect_days) +
+         "). It is applied when it has stayed down on so many days, or with --auto-approve --allow-config.";
 }
 
 }  // namespace
@@ -64,22 +69,24 @@ void doubt_fall(const Customer& customer, const OwnedLine& owned, Decision& deci
   const Guards& guards = inputs.desired.guards;
   const auto& known = owned.ledger->suspect;
   const UpdateCharge* update = counted_fall(decision);
-  const bool doubtful = update != nullptr &&
-                        is_suspect(update->from.quantity,
-                                   update->to.quantity + std::min(update->from.quantity - update->to.quantity,
-                                                                  risen_elsewhere(customer, update->key)),
-                                   guards);
+  const std::int64_t count = update == nullptr ? 0 : with_risen(customer, *update);
   const Day today = inputs.observed.today;
-  if (!doubtful) {
+  if (update != nullptr) decision.row->reason += expired_keys(customer, update->parts);
+  if (update == nullptr || !is_suspect(update->from.quantity, count, guards)) {
     if (known && (update != nullptr || !decision.row))
       decision.suspected = CountSuspected{owned.key, 0, 0, today};
     return;
   }
-  const bool is_new_day = !known || known->day < today;
-  const std::int64_t days = (known ? known->days : 0) + (is_new_day ? 1 : 0);
-  if (days >= guards.suspect_days) return;
+  // What fell as far once more was not seen on the days before.
+  const bool begins = !known || is_suspect(known->highest, count, guards);
+  const bool is_new_day = begins || known->day < today;
+  const std::int64_t days = (begins ? 0 : known->days) + (is_new_day ? 1 : 0);
+  if (days >= guards.suspect_days) {
+    if (known) decision.row->reason += "; down on " + std::to_string(days) + " days";
+    return;
+  }
   if (is_new_day) decision.suspected = CountSuspected{owned.key, update->to.quantity, days, today};
-  decision.row->hold_reason = why(customer, *update, days, guards);
+  decision.row->hold_reason = why(*update, days, guards);
   decision.row->hold = Hold::suspect;
 }
 

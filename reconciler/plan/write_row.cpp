@@ -93,7 +93,8 @@ class Writer {
             retire.from.price, nullptr});
   }
   void operator()(const AdoptCharge& adopt) {
-    charge({adopt.key, adopt.detail, "", value_json(adopt.found), value_json(adopt.wanted), 0,
+    const std::int64_t delta = adopt.sets() ? adopt.wanted.quantity - adopt.found.quantity : 0;
+    charge({adopt.key, adopt.detail, "", value_json(adopt.found), value_json(adopt.wanted), delta,
             adopt.wanted.price, &adopt.parts});
     if (adopt.take) json_.set("take", Json::string(take_name(*adopt.take)));
   }

@@ -83,9 +83,9 @@ struct Readiness {
 /// Everything of both lists in one row each; what the CSV file holds.
 Table ready_table(const Readiness& readiness);
 std::string ready_text(const Readiness& readiness, const Style& style);
-/// Shape: {"format_version":1,"exit":…,"on":…,"billing":[…],"day_not_told":[…],"summary":{…}}; amounts are
-/// decimal text, ages whole seconds, what is not known null.
+/// Shape: schema/ready.schema.json; amounts are decimal text, ages whole seconds, what is not known null.
 std::string ready_json(const Readiness& readiness, int exit_code, const std::string& exit_class);
+std::string ready_schema();
 /// One page that needs nothing else; what is not ready comes first.
 std::string ready_html(const Readiness& readiness);
 

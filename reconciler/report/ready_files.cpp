@@ -2,6 +2,7 @@
 #include "report/html.hpp"
 #include "report/ready.hpp"
 #include "text/json.hpp"
+#include "text/json_schema.hpp"
 #include "text/time.hpp"
 
 namespace tariff::report {
@@ -83,6 +84,44 @@ std::string ready_json(const Readiness& readiness, int exit_code, const std::str
                                    {"not_ready", Json::number(count - readiness.ready())},
                                    {"on_other_days", Json::number(readiness.on_other_days)}}));
   return out.text() + "\n";
+}
+
+std::string ready_schema() {
+  using namespace json_schema;
+  std::vector<std::string> doubts;
+  for (auto i = 0; i <= static_cast<int>(Doubt::outdated); ++i)
+    doubts.emplace_back(doubt_name(static_cast<Doubt>(i)));
+  const Json doubt = closed({{"doubt", words(doubts)},
+                             {"what", text()},
+                             {"reason", text()},
+                             {"amount_delta", money()},
+                             {"stops", truth()}});
+  const Json agreement = closed({{"account", whole()},
+                                 {"account_name", text()},
+                                 {"virtual_server", text()},
+                                 {"agreement", nullable("integer")},
+                                 {"bills_on", nullable("string")},
+                                 {"lines", whole()},
+                                 {"bills_now", money()},
+                                 {"in_doubt", money()},
+                                 {"period", text()},
+                                 {"last_good_count", nullable("string")},
+                                 {"age_seconds", nullable("integer")},
+                                 {"ready", truth()},
+                                 {"note", text()},
+                                 {"doubts", list_of(doubt)}});
+  const Json summary =
+      closed({{"billing", whole()}, {"ready", whole()}, {"not_ready", whole()}, {"on_other_days", whole()}});
+  return document("tariff ready document, format_version 1",
+                  closed({{"format_version", Json::object({{"const", Json::number(1)}})},
+                          {"exit", json_schema::exit()},
+                          {"on", text()},
+                          {"now", text()},
+                          {"max_age_seconds", whole()},
+                          {"currency", text()},
+                          {"billing", list_of(agreement)},
+                          {"day_not_told", list_of(agreement)},
+                          {"summary", summary}}));
 }
 
 std::string ready_html(const Readiness& readiness) {

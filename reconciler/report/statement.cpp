@@ -1,8 +1,10 @@
 #include "report/statement.hpp"
 
 #include "base/inert.hpp"
+#include "report/document_parts.hpp"
 #include "report/plan_text.hpp"
 #include "text/json.hpp"
+#include "text/json_schema.hpp"
 #include "text/time.hpp"
 
 namespace tariff::report {
@@ -59,14 +61,6 @@ Json day_json(const std::optional<Day>& day) { return day ? Json::string(write_d
 Json whole_json(const std::optional<std::int64_t>& value) { return value ? Json::number(*value) : Json{}; }
 Json amount_json(const std::optional<Money>& value) { return value ? Json::string(value->text()) : Json{}; }
 
-Json value_json(const std::optional<LineValue>& value) {
-  if (!value) return {};
-  return Json::object({{"quantity", Json::number(value->quantity)},
-                       {"price", Json::string(value->price.text())},
-                       {"level", Json::number(value->level.value())},
-                       {"amount", Json::string(value->amount().text())}});
-}
-
 Json line_json(const StatementLine& line) {
   Json out = Json::object();
   out.set("account", Json::number(line.account.value()));
@@ -78,9 +72,9 @@ Json line_json(const StatementLine& line) {
   out.set("counted", whole_json(line.counted));
   out.set("counted_on", day_json(line.counted_on));
   out.set("counted_amount", amount_json(line.counted_amount()));
-  out.set("written", value_json(line.written));
+  out.set("written", line_value_json(line.written));
   out.set("written_on", day_json(line.written_on));
-  out.set("billed", value_json(line.billed));
+  out.set("billed", line_value_json(line.billed));
   out.set("billed_on", day_json(line.billed_on));
   out.set("not_written", amount_json(line.unwritten()));
   out.set("not_billed", amount_json(line.unbilled()));
@@ -214,6 +208,47 @@ std::string statement_json(const Statement& statement, int exit_code, const std:
   out.set("totals", std::move(totals));
   out.set("unread", std::move(unread));
   return out.text() + "\n";
+}
+
+std::string statement_schema() {
+  using namespace json_schema;
+  const Json amount = or_null(money());
+  const Json line = closed({{"account", whole()},
+                            {"account_name", text()},
+                            {"virtual_server", text()},
+                            {"agreement", whole()},
+                            {"item", text()},
+                            {"period", nullable("string")},
+                            {"counted", nullable("integer")},
+                            {"counted_on", nullable("string")},
+                            {"counted_amount", amount},
+                            {"written", line_value_schema()},
+                            {"written_on", nullable("string")},
+                            {"billed", line_value_schema()},
+                            {"billed_on", nullable("string")},
+                            {"not_written", amount},
+                            {"not_billed", amount},
+                            {"note", text()}});
+  const Json total = closed({{"period", text()},
+                             {"counted", money()},
+                             {"written", money()},
+                             {"billed", money()},
+                             {"not_written", money()},
+                             {"not_billed", money()},
+                             {"lines", whole()},
+                             {"differing", whole()}});
+  return document("tariff statement document, format_version 1",
+                  closed({{"format_version", Json::object({{"const", Json::number(1)}})},
+                          {"exit", json_schema::exit()},
+                          {"month", text()},
+                          {"until", nullable("string")},
+                          {"currency", text()},
+                          {"ledger", text()},
+                          {"entries", whole()},
+                          {"asked_tigerpaw", truth()},
+                          {"lines", list_of(line)},
+                          {"totals", list_of(total)},
+                          {"unread", list_of(text())}}));
 }
 
 }  // namespace tariff::report

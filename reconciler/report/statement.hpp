@@ -78,9 +78,9 @@ std::map<std::string, StatementTotal> totals_of(const Statement& statement);
 /// Every figure of every line; what the CSV file holds.
 Table statement_table(const Statement& statement);
 std::string statement_text(const Statement& statement, const Style& style);
-/// Shape: {"format_version":1,"exit":…,"month":"2026-11",…,"lines":[…],"totals":[…]}; amounts are decimal
-/// text, days 2026-11-22, what is not known null.
+/// Shape: schema/statement.schema.json; amounts are decimal text, days 2026-11-22, what is not known null.
 std::string statement_json(const Statement& statement, int exit_code, const std::string& exit_class);
+std::string statement_schema();
 /// One page that needs nothing else: search, filters, and a chart by account.
 std::string statement_html(const Statement& statement);
 

@@ -51,6 +51,11 @@ std::string clerk_action(const Observed& observed, const Typing& typing) {
   return "Change " + changed_fields(typing.from, typing.to);
 }
 
+std::string deletion(std::size_t lines, DetailId line) {
+  if (lines <= 1) return "Delete the line";
+  return "Delete line " + line.text() + ", one of " + std::to_string(lines) + " of this item";
+}
+
 /// What each action has a clerk type; nothing where nothing changes in Tigerpaw.
 class TypingsOf {
  public:
@@ -68,7 +73,10 @@ class TypingsOf {
     return one(update.key, update.from, update.to);
   }
   std::vector<Typing> operator()(const plan::RetireCharge& retire) const {
-    return one(retire.key, retire.from, {0, retire.from.price, retire.from.level});
+    auto typed = one(retire.key, retire.from, {0, retire.from.price, retire.from.level});
+    if (row_.hold == plan::Hold::none && retire.line == LineEnd::removed)
+      typed.front().action = deletion(standing(observed_, retire.key).size(), retire.detail);
+    return typed;
   }
   std::vector<Typing> operator()(const plan::ObserveCharge& observe) const {
     return one(observe.key, observe.from, observe.to);

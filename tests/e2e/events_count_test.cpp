@@ -16,6 +16,7 @@ TEST_CASE("events: a product has another name after its licence is renewed") {
   CHECK(contains(story.run({"plan"}).err, "[product-unpriced]"));
   const std::string plan = story.rows();
   CHECK(nightly(story).exit_code == 7);
+  CHECK(story.run({"apply", "--auto-approve", "--allow-config", "--keep-going"}).exit_code == 7);
   CHECK(story.writes() == 0);
   const std::string match =
       "match = [\"Kaspersky Endpoint Security for Business - Select*\", \"Kaspersky Next EDR F*\"]";

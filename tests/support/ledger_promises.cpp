@@ -57,6 +57,7 @@ std::vector<Event> one_of_each() {
       ChargeIntended{key, value},
       ChargeRefused{key, false, "no"},
       ChargeConfirmed{key, value, parts},
+      ChargeConfirmed{key, value, parts, Money::of_ten_thousandths(41'000)},
       InvoiceAwaited{key, BillingStamp{"2026-11-01", "December"}},
       InvoiceAwaited{key, {}},
       InvoiceAwaited{key, BillingStamp{"2026-11-02", ""}},

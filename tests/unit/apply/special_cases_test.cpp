@@ -25,6 +25,22 @@ Site adopting(Take take) {
   return site;
 }
 
+/// Prices are pinned, and an override says 2.00 instead of the 3.50 of the book.
+Site pinned_with_override() {
+  Site site;
+  site.desired.price = PriceRule::pin;
+  site.desired.overrides = {
+      {AccountNumber(10010), ItemId("KES-SELECT"), {}, tiny::money("2.00"), "promised", Day{}, {}}};
+  site.desired.overrides.front().until = std::chrono::year{2027} / 1 / 1;
+  return site;
+}
+
+ChargeLine& only_line(Site& site) { return tiny::agreement_of(site.world()).lines.at(0); }
+
+void price_moves(Site& site, const char* price) {
+  tiny::item_of(site.world(), "KES-SELECT").prices.at(PriceLevelId(2)).selling_price = tiny::money(price);
+}
+
 }  // namespace
 
 TEST_CASE("a line that is to be deleted stands at 0 first, and nothing of it is left") {
@@ -126,6 +142,67 @@ TEST_CASE("a suspect fall is written on the third day that it is seen") {
     site.run(test::nightly);
     CHECK(site.tigerpaw.only_line(50001, "KES-SELECT")->quantity == (day < 3 ? 5 : 0));
   }
+}
+
+TEST_CASE(
+    "behind an override a pinned line goes back to the price before it, also where it was created under it") {
+  for (const bool created_under_it : {false, true}) {
+    Site site = pinned_with_override();
+    const auto overrides = site.desired.overrides;
+    if (!created_under_it) {
+      site.desired.overrides.clear();
+      site.run();
+      site.desired.overrides = overrides;
+    }
+    site.run();
+    CHECK(only_line(site).price == tiny::money("2.00"));
+    price_moves(site, "9.99");
+    site.desired.overrides.clear();
+    tiny::use_licence(site.world(), tiny::select_licence, {7, 0, 0});
+    // The count goes on while the price waits for its consent.
+    CHECK(test::ends_of(site.run(test::nightly)) == "charge/50001/KES-SELECT waiting\n");
+    CHECK(only_line(site).quantity == 7);
+    CHECK(only_line(site).price == tiny::money("2.00"));
+    site.run();
+    CHECK(only_line(site).price == tiny::money("3.50"));
+    CHECK_FALSE(site.ledger.state().charges.begin()->second.agreed_price);
+    CHECK(site.plan().rows.empty());
+  }
+}
+
+TEST_CASE("a run that ended an override is taken back with what was agreed beside it") {
+  Site site = pinned_with_override();
+  const auto overrides = site.desired.overrides;
+  site.run();
+  site.desired.overrides.clear();
+  const RunId ending = site.run().run;
+  CHECK(only_line(site).price == tiny::money("3.50"));
+  const auto ledger = site.ledger.read();
+  REQUIRE(site.apply(site.revert(ending), *ledger, test::every_consent).has_value());
+  CHECK(only_line(site).price == tiny::money("2.00"));
+  site.desired.overrides = overrides;
+  CHECK(site.plan().rows.empty());
+  site.desired.overrides.clear();
+  site.run();
+  CHECK(only_line(site).price == tiny::money("3.50"));
+}
+
+TEST_CASE(
+    "a set of an override's price whose answer was lost agrees to nothing when the next run proves it") {
+  Site site = pinned_with_override();
+  const auto overrides = site.desired.overrides;
+  site.desired.overrides.clear();
+  site.run();
+  site.pass_quiet_period();
+  site.desired.overrides = overrides;
+  site.tigerpaw.write_faults = {test::WriteFault::reply_lost};
+  site.run();
+  site.pass_quiet_period();
+  site.run();
+  CHECK(only_line(site).price == tiny::money("2.00"));
+  site.desired.overrides.clear();
+  site.run();
+  CHECK(only_line(site).price == tiny::money("3.50"));
 }
 
 }  // namespace tariff

@@ -58,4 +58,26 @@ TEST_CASE("an agreement that was never billed is frozen on its billing day, and 
   CHECK(invoice_state(Agreement{}, day(2026, 11, 10), 5) == InvoiceState::none_due);
 }
 
+TEST_CASE(
+    "an agreement that ended without its last invoice is awaited once more, and not month after month") {
+  auto ended = billing_on(10, "2026-10-10");
+  ended.summary.end = day(2026, 11, 20);
+  CHECK(invoice_state(ended, day(2026, 11, 10), 5) == InvoiceState::due);
+  CHECK(invoice_state(ended, day(2026, 12, 10), 5) == InvoiceState::due);
+  CHECK(invoice_state(ended, day(2027, 1, 9), 5) == InvoiceState::overdue);
+  CHECK(invoice_state(ended, day(2027, 1, 10), 5) == InvoiceState::none_due);
+  CHECK(invoice_state(ended, day(2027, 2, 10), 5) == InvoiceState::none_due);
+  // It still ran on the 10th, so what it bills behind that day is to come.
+  ended.summary.end = day(2026, 11, 10);
+  CHECK(invoice_state(ended, day(2026, 12, 10), 5) == InvoiceState::due);
+}
+
+TEST_CASE("the last invoice of an agreement that bills each quarter is awaited where its next period says") {
+  auto ended = billing_on(10, "2026-10-10", "2027-01-10T00:00:00");
+  ended.summary.end = day(2026, 11, 20);
+  CHECK(invoice_state(ended, day(2026, 12, 10), 5) == InvoiceState::none_due);
+  CHECK(invoice_state(ended, day(2027, 1, 10), 5) == InvoiceState::due);
+  CHECK(invoice_state(ended, day(2027, 2, 10), 5) == InvoiceState::none_due);
+}
+
 }  // namespace tariff

@@ -5,6 +5,8 @@
 #include <doctest/doctest.h>
 
 #include "support/ledger_promises.hpp"
+#include "text/crypto.hpp"
+#include "text/time.hpp"
 
 namespace tariff {
 namespace {
@@ -30,6 +32,21 @@ TEST_CASE("a checkpoint gives back the state and the head that it was made of, a
     CHECK(read->head == snapshot.head);
     CHECK(read->state == snapshot.state);
   }
+}
+
+TEST_CASE("a checkpoint of a version that did not keep the highest count of suspect days is read, too") {
+  LedgerSnapshot snapshot = snapshot_after(4);
+  snapshot.state.charges[{AgreementNumber(1), ItemId("A")}].suspect =
+      SuspectCount{2, *read_day("2026-11-22"), 7};
+  std::string body = checkpoint_text(snapshot).substr(65);
+  const std::string member = ",\"highest\":7";
+  REQUIRE(body.find(member) != std::string::npos);
+  body.erase(body.find(member), member.size());
+  body.pop_back();
+  const auto read = read_checkpoint(sha256_hex(body) + " " + body + "\n");
+  REQUIRE(read.has_value());
+  CHECK(read->state.charges.at({AgreementNumber(1), ItemId("A")}).suspect ==
+        SuspectCount{2, *read_day("2026-11-22"), 0});
 }
 
 TEST_CASE("a checkpoint with one character changed, cut or added is refused") {

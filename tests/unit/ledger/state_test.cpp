@@ -6,6 +6,7 @@
 #include <doctest/doctest.h>
 
 #include "support/tiny_world.hpp"
+#include "text/time.hpp"
 
 namespace tariff {
 namespace {
@@ -95,6 +96,30 @@ TEST_CASE("a claim on a key that once was billed forgets the old line") {
   CHECK_FALSE(log.charge().detail.has_value());
   CHECK_FALSE(log.charge().confirmed.has_value());
   CHECK(log.charge().parts.empty());
+}
+
+TEST_CASE("what is agreed beside an override stays known as long as the line bears its price") {
+  const Money agreed = tiny::money("3.50");
+  LineValue said = value(5);
+  said.price = tiny::money("2.00");
+  Log log = billed();
+  log.then(ChargeConfirmed{key, said, parts, agreed});
+  CHECK(log.charge().agreed_price == agreed);
+  said.quantity = 6;
+  CHECK(log.then(ChargeConfirmed{key, said, parts}).charge().agreed_price == agreed);
+  CHECK(log.then(ChargeRetired{key}).charge().agreed_price == agreed);
+  CHECK_FALSE(log.then(ChargeConfirmed{key, value(6), parts}).charge().agreed_price);
+}
+
+TEST_CASE("of the days on which a count was suspect the highest count is known, until the days begin anew") {
+  Log log = billed();
+  log.then(CountSuspected{key, 2, 1, *read_day("2026-11-20")});
+  log.then(CountSuspected{key, 1, 2, *read_day("2026-11-21")});
+  CHECK(log.charge().suspect == SuspectCount{2, *read_day("2026-11-21"), 2});
+  log.then(CountSuspected{key, 0, 1, *read_day("2026-11-22")});
+  CHECK(log.charge().suspect == SuspectCount{1, *read_day("2026-11-22"), 0});
+  log.then(CountSuspected{key, 0, 0, *read_day("2026-11-23")});
+  CHECK_FALSE(log.charge().suspect);
 }
 
 TEST_CASE("a retired line is ours at zero, with its sources at zero") {

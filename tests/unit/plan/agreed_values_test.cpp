@@ -75,6 +75,53 @@ TEST_CASE("a pinned price stands when the price book moves, and gives way to ano
   CHECK(in_words(world.row()) == "update config price:config level:config");
 }
 
+TEST_CASE("behind an override the pinned price is again the one that was agreed before it") {
+  World world;
+  world.billed(5);
+  world.desired.price = PriceRule::pin;
+  world.desired.overrides = {an_override({}, tiny::money("2.00"))};
+  REQUIRE(world.plan().bookkeeping.said_prices.size() == 1);
+  CHECK(world.plan().bookkeeping.said_prices.front() ==
+        SaidPrice{select_key, tiny::money("2.00"), tiny::money("3.50")});
+  const auto parts = std::get<UpdateCharge>(world.row().action).parts;
+  tiny::agreement_of(world.observed).lines.front().price = tiny::money("2.00");
+  world.happened(
+      ChargeConfirmed{select_key, {5, tiny::money("2.00"), PriceLevelId(2)}, parts, tiny::money("3.50")},
+      std::chrono::days(1));
+  price_moves(world, "9.99");
+  CHECK(world.plan().rows.empty());
+  CHECK(world.plan().bookkeeping.confirmed.empty());
+  world.desired.overrides.clear();
+  const Row row = world.row();
+  CHECK(in_words(row) == "update config price:config");
+  CHECK(after(row).price == tiny::money("3.50"));
+  CHECK(row.reason == "Endpoint Security Select 5; the price that an override said has ended");
+}
+
+TEST_CASE("an override that blesses the price which a person typed agrees to nothing behind its end") {
+  World world;
+  world.billed(5).price = tiny::money("2.00");
+  world.desired.price = PriceRule::pin;
+  world.desired.overrides = {an_override({}, tiny::money("2.00"))};
+  const Plan plan = world.plan();
+  CHECK(plan.rows.empty());
+  REQUIRE(plan.bookkeeping.confirmed.size() == 1);
+  world.happened(plan.bookkeeping.confirmed.front(), std::chrono::days(1));
+  world.desired.overrides.clear();
+  CHECK(after(world.row()).price == tiny::money("3.50"));
+}
+
+TEST_CASE("behind an override a price that follows is that of the book, and the file has moved it") {
+  World world;
+  world.billed(5).price = tiny::money("2.00");
+  world.desired.overrides = {an_override({}, tiny::money("2.00"))};
+  world.happened(world.plan().bookkeeping.confirmed.at(0), std::chrono::days(1));
+  world.desired.overrides.clear();
+  price_moves(world, "9.99");
+  CHECK(in_words(world.row()) == "update config price:config");
+  CHECK(after(world.row()).price == tiny::money("9.99"));
+}
+
 TEST_CASE("a new line is created at the price of the book although prices are pinned") {
   World world;
   world.desired.price = PriceRule::pin;

@@ -220,11 +220,25 @@ TEST_CASE("an empty line beside ours is left alone, one with money holds a chang
   CHECK(in_words(billing.row()) == "update usage quantity:usage held");
 }
 
+TEST_CASE("a count that comes from another virtual server since says which one, and by whose word") {
+  World world;
+  world.billed(5);
+  for (auto& part : world.ledger.charges.at(select_key).parts) part.tenant = TenantUid("UID-OLD");
+  world.count(6);
+  CHECK(in_words(world.row()) == "update config quantity:config");
+  CHECK(world.row().reason == "Endpoint Security Select 6");
+  world.desired.moved = {{"Contoso", TenantUid("UID-OLD"), TenantUid("UID-CONTOSO"), "new server", {}}};
+  CHECK(world.row().reason == "Endpoint Security Select 6; moved from UID-OLD by [[moved]]");
+}
+
 TEST_CASE("a line of ours that vanished with money is held, an empty one starts again") {
   World with_money;
   with_money.billed(5);
   tiny::agreement_of(with_money.observed).lines.clear();
   CHECK(in_words(with_money.row()) == "create hand held");
+  CHECK(with_money.row().hold_reason ==
+        "Line 1, which was ours, is gone from Tigerpaw; look there first. Then `tariff resolve "
+        "charge/50001/KES-SELECT`.");
   World empty;
   empty.billed(0);
   tiny::agreement_of(empty.observed).lines.clear();

@@ -135,6 +135,19 @@ TEST_CASE("a product in use that nobody priced makes decreases wait, and nothing
   CHECK(in_words(replaced.row()) == "replace config held");
 }
 
+TEST_CASE(
+    "a suspect fall beside a product that nobody priced waits for a person, whatever a run consents to") {
+  World world;
+  world.billed(9);
+  world.count(0);
+  CHECK(in_words(world.row()) == "update usage quantity:usage suspect");
+  world.product_set_aside = {true};
+  CHECK(in_words(world.row()) == "update usage quantity:usage held");
+  CHECK_FALSE(consented(world.row(), {true, true, true, true}).action);
+  tiny::agreement_of(world.observed).day_to_bill = 22;
+  CHECK(in_words(world.row()) == "update usage quantity:usage held");
+}
+
 TEST_CASE("a count that falls waits for the unpriced product also where a risen price hides it") {
   World world;
   world.billed(9);

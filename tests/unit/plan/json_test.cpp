@@ -90,6 +90,16 @@ TEST_CASE("hostile names and the largest amounts read back as they were written"
   survives(plan);
 }
 
+TEST_CASE("an adoption tells how many devices it bills more, and none where it sets nothing") {
+  World world;
+  tiny::add_line(world.observed, 1, "KES-SELECT", 3);
+  world.desired.adopts = {{AccountNumber(10010), ItemId("KES-SELECT"), Take::ours, {}}};
+  const auto told = [&] { return plan_json(world.plan(), Exit::ok); };
+  CHECK(told().find("\"money\":{\"quantity_delta\":2,") != std::string::npos);
+  world.desired.adopts.front().take = Take::theirs;
+  CHECK(told().find("\"money\":{\"quantity_delta\":0,") != std::string::npos);
+}
+
 TEST_CASE("two plans that would do the same have the same changes") {
   World world;
   world.billed(2);

@@ -31,7 +31,20 @@ TEST_CASE("who leaves now is billed no more, and the row says why") {
   CHECK(row.reason == "the customer left: moved to a competitor");
 }
 
+TEST_CASE("a mapping that ended on its day says so, and not that somebody turned billing off") {
+  World world;
+  world.billed(5);
+  world.mapping().billing = Billing::off;
+  CHECK(world.row().reason == "billing is off");
+  world.mapping().until = day(21);
+  CHECK(world.row().reason == "the last day of the mapping was 2026-11-21");
+  world.mapping().until = day(22);
+  CHECK(world.row().reason == "billing is off");
+}
+
 TEST_CASE("who leaves on a day is billed until it comes") {
+  CHECK(leaves(Stop::on_day, LineEnd::zero, day(23)).row().hold_reason ==
+        "It bills up to the day before 2026-11-23, as the file says.");
   CHECK(in_words(leaves(Stop::on_day, LineEnd::zero, day(23)).row()) == "retire config scheduled");
   CHECK(in_words(leaves(Stop::on_day, LineEnd::zero, day(22)).row()) == "retire config");
 }
@@ -49,6 +62,7 @@ TEST_CASE("who leaves after the invoice is billed until LastBilledDate has moved
 TEST_CASE("a line that is to be deleted is so even where it stands at 0 already") {
   World world = leaves(Stop::now, LineEnd::removed);
   CHECK(std::get<RetireCharge>(world.row().action).line == LineEnd::removed);
+  CHECK(world.row().reason == "the customer left: moved to a competitor; the line is deleted");
   tiny::agreement_of(world.observed).lines.front().quantity = 0;
   world.happened(ChargeConfirmed{select_key, {0, tiny::money("3.50"), PriceLevelId(2)}, {}},
                  std::chrono::days(1));

@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include "report/csv.hpp"
+#include "support/schema_check.hpp"
 #include "support/tiny_world.hpp"
 #include "text/json.hpp"
 #include "text/time.hpp"
@@ -101,6 +102,7 @@ TEST_CASE("the file for spreadsheets has the reasons in words") {
 TEST_CASE("the document carries the exit code, each doubt with its money, and a summary") {
   const auto json = read_json(ready_json(two(), 4, "refused"));
   REQUIRE(json.has_value());
+  CHECK(test::schema_errors(ready_schema(), json->text()) == std::vector<std::string>{});
   const Json& second = json->find("billing")->items()[1];
   CHECK_FALSE(second.find("ready")->truth());
   CHECK(second.find("age_seconds")->raw() == "25200");

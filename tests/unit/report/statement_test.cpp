@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include "report/csv.hpp"
+#include "support/schema_check.hpp"
 #include "support/tiny_world.hpp"
 #include "text/json.hpp"
 #include "text/time.hpp"
@@ -84,6 +85,7 @@ TEST_CASE("the document holds amounts as decimal text, and null where nobody tol
   statement.lines[0].billed.reset();
   const auto json = read_json(statement_json(statement, 0, "ok"));
   REQUIRE(json.has_value());
+  CHECK(test::schema_errors(statement_schema(), json->text()) == std::vector<std::string>{});
   const Json& line = json->find("lines")->items()[0];
   CHECK(line.find("not_written")->raw() == "3.50");
   CHECK(line.find("billed")->is_null());
@@ -115,6 +117,7 @@ TEST_CASE("a hostile name stays text in every form") {
   CHECK(contains(page, "&quot;&gt;&lt;script&gt;alert(1)&lt;/script&gt;\\u{D}\\u{A}=1\\u{1B}[2J"));
   CHECK_FALSE(contains(statement_text(statement, {false, 140}), "\x1b"));
   CHECK(read_json(statement_json(statement, 0, "ok")).has_value());
+  CHECK(test::schema_errors(statement_schema(), statement_json(statement, 0, "ok")).empty());
 }
 
 }  // namespace tariff::report

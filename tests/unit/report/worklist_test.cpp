@@ -74,6 +74,17 @@ TEST_CASE("a count of 0 is to be typed as 0, and two lines of one item are named
   CHECK(clerk.list().find("50001,,KES-SELECT,\"Keep one of 2 lines of this item, and set it so\",4,0") == 0);
 }
 
+TEST_CASE("a line that the file wants deleted is to be deleted, and not only to be set to 0") {
+  Clerk clerk;
+  tiny::add_line(clerk.observed, 8001, "KES-SELECT", 5);
+  tiny::bind_line(clerk.ledger, clerk.observed, 8001);
+  clerk.desired.mappings[0].billing = Billing::off;
+  clerk.desired.mappings[0].leaving = Leaving{Stop::now, {}, LineEnd::removed, "went"};
+  CHECK(clerk.list().find("50001,8001,KES-SELECT,Delete the line,5,0,3.50,Gold,-17.50") == 0);
+  tiny::add_line(clerk.observed, 8002, "KES-SELECT", 0);
+  CHECK(clerk.list().find("\"Delete line 8001, one of 2 of this item\",5,0") != std::string::npos);
+}
+
 TEST_CASE("what waits is on the list with the reason, and says that nothing is to be typed") {
   Clerk clerk;
   clerk.ledger.charges[{AgreementNumber(50001), ItemId("KES-SELECT")}] = {

@@ -15,6 +15,8 @@
 #include "plan/json.hpp"
 #include "report/drift_text.hpp"
 #include "report/history_text.hpp"
+#include "report/ready.hpp"
+#include "report/statement.hpp"
 #include "support/schema_check.hpp"
 #include "text/json.hpp"
 
@@ -77,6 +79,8 @@ TEST_CASE("the published schemas are the ones that the code writes") {
   CHECK(content_of(root() / "schema" / "plan.schema.json") == plan::plan_schema());
   CHECK(content_of(root() / "schema" / "drift.schema.json") == report::drift_schema());
   CHECK(content_of(root() / "schema" / "history.schema.json") == report::history_schema());
+  CHECK(content_of(root() / "schema" / "ready.schema.json") == report::ready_schema());
+  CHECK(content_of(root() / "schema" / "statement.schema.json") == report::statement_schema());
 }
 
 TEST_CASE("every example and the starter file validate") {
