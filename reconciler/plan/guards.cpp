@@ -1,6 +1,7 @@
 #include "plan/guards.hpp"
 
 #include <algorithm>
+#include <functional>
 #include <map>
 #include <set>
 
