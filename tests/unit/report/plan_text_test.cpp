@@ -11,6 +11,8 @@
 #include "report/apply_text.hpp"
 #include "report/diagnostic_text.hpp"
 #include "support/tiny_world.hpp"
+#include "unit/report/markdown_check.hpp"
+#include "unit/report/review_plan.hpp"
 
 namespace tariff::report {
 namespace {
@@ -26,16 +28,6 @@ plan::Plan plan_of(const Desired& desired, const Observed& observed, const Ledge
 plan::Plan tiny_plan() {
   const LedgerState ledger = tiny::a_ledger();
   return plan_of(tiny::a_desired(), tiny::an_observed(), &ledger);
-}
-
-std::vector<std::string> lines_of(const std::string& text) {
-  std::vector<std::string> lines;
-  for (std::size_t start = 0; start < text.size();) {
-    const auto end = std::min(text.find('\n', start), text.size());
-    lines.push_back(text.substr(start, end - start));
-    start = end + 1;
-  }
-  return lines;
 }
 
 bool is_utf8_and_printable(const std::string& text) {
@@ -54,25 +46,6 @@ void check_harmless(const std::string& text) {
     CHECK_FALSE((first != std::string::npos && line.substr(first).starts_with("::")));
     CHECK(line.find("##vso[") == std::string::npos);
   }
-}
-
-const std::vector<std::string>& hostile_names() {
-  static const std::vector<std::string> names{"<script>alert(1)</script>",
-                                              "=cmd|'/C calc'!A0",
-                                              "::error::x",
-                                              "Contoso ::error::x and ::add-mask::y",
-                                              "##vso[task.setvariable variable=a]b",
-                                              std::string(10'000, '`'),
-                                              "@everyone",
-                                              "](javascript:x)",
-                                              "a|b",
-                                              "\xE2\x80\xAEtxet",
-                                              "\x1b[2J",
-                                              "two\nlines\r\nand\ttab",
-                                              "\xFF\xFE no text",
-                                              std::string(1'000'000, 'A'),
-                                              "\xD0\xA1ontoso"};
-  return names;
 }
 
 }  // namespace
