@@ -8,7 +8,7 @@ namespace {
 
 constexpr std::size_t text_bytes_max = 2000;
 
-std::string entity_or_self(char c) {
+std::string_view entity_of(char c) {
   switch (c) {
     case '&':
       return "&amp;";
@@ -21,7 +21,7 @@ std::string entity_or_self(char c) {
     case '\'':
       return "&#39;";
   }
-  return std::string(1, c);
+  return "";
 }
 
 std::string cell_text(const Cell& cell) {
@@ -40,15 +40,25 @@ std::string hash_of(std::string_view text) { return "'sha256-" + base64(sha256(t
 
 std::string policy_of(const HtmlPage& page) {
   std::string policy = "default-src 'none'; style-src " + hash_of(page_style());
-  if (page.is_interactive) policy += "; script-src " + hash_of(page_script());
+  if (!page.script.empty()) policy += "; script-src " + hash_of(page.script);
   return policy + "; base-uri 'none'; form-action 'none'";
 }
 
 }  // namespace
 
+void append_html(std::string& out, std::string_view text) {
+  for (const char c : inert(text, text_bytes_max)) {
+    const auto entity = entity_of(c);
+    if (entity.empty())
+      out += c;
+    else
+      out += entity;
+  }
+}
+
 std::string html_text(std::string_view text) {
   std::string out;
-  for (const char c : inert(text, text_bytes_max)) out += entity_or_self(c);
+  append_html(out, text);
   return out;
 }
 
@@ -76,7 +86,7 @@ std::string html_page(const HtmlPage& page) {
          "</style>\n</head>\n<body>\n<header>\n<h1>" + html_text(page.title) + "</h1>\n";
   for (const auto& fact : page.facts) out += "<p>" + html_text(fact) + "</p>\n";
   out += "</header>\n<main>\n" + page.body + "</main>\n";
-  if (page.is_interactive) out += "<script>" + std::string(page_script()) + "</script>\n";
+  if (!page.script.empty()) out += "<script>" + std::string(page.script) + "</script>\n";
   return out + "</body>\n</html>\n";
 }
 

@@ -12,6 +12,8 @@ namespace tariff::report {
 ///
 /// Shape: inert, and with & < > " ' written as entities, so that it is never markup, script or address.
 std::string html_text(std::string_view text);
+/// The same at the end of `out`, for pages of many rows.
+void append_html(std::string& out, std::string_view text);
 
 /// One row's attributes, as ` data-x="…"`; whoever makes them escapes the values with html_text().
 using RowAttributes = std::vector<std::string>;
@@ -20,21 +22,23 @@ using RowAttributes = std::vector<std::string>;
 /// row as a list. `attributes` has one entry for each row, or none at all.
 std::string html_table(const Table& table, const RowAttributes& attributes = {});
 
-/// A page to be. Shape: `title` and `facts` are plain text; `body` is markup that is already safe. With
-/// `is_interactive` the page carries the script that searches, filters and draws.
+/// A page to be. Shape: `title` and `facts` are plain text; `body` is markup that is already safe. `script`
+/// is one of those below, or empty.
 struct HtmlPage {
   std::string title;
   std::vector<std::string> facts;
   std::string body;
-  bool is_interactive = false;
+  std::string_view script{};
 };
 
 /// A whole page in one file: it loads nothing, and its content policy allows no script or style but its own,
 /// by their hashes. Light and dark, wide and narrow, and on paper.
 std::string html_page(const HtmlPage& page);
 
-/// The parts of every page. Source: html_parts.cpp.
+/// The style of every page, the script that searches, filters and draws a statement, and the one that
+/// searches and filters a plan.
 std::string_view page_style();
 std::string_view page_script();
+std::string_view plan_script();
 
 }  // namespace tariff::report

@@ -20,6 +20,8 @@ header p { margin: .15rem 0; color: var(--quiet); }
 .tools label.tick { flex-direction: row; align-items: center; padding-bottom: .4rem; color: var(--text); }
 .tools input[type=search], .tools select { font: inherit; padding: .35rem .5rem; color: var(--text); min-width: 12rem;
   max-width: min(100%, 22rem); background: var(--ground); border: 1px solid var(--line); border-radius: .35rem; }
+button { font: inherit; padding: .35rem .8rem; margin: .75rem 0; color: var(--text); background: var(--panel);
+  border: 1px solid var(--line); border-radius: .35rem; cursor: pointer; }
 .figures { display: flex; flex-wrap: wrap; gap: .5rem 2rem; margin: 1rem 0; padding: 0; list-style: none; }
 .figures strong { font-variant-numeric: tabular-nums; }
 .legend { color: var(--quiet); font-size: .85rem; margin: .25rem 0; }
@@ -38,6 +40,7 @@ table { border-collapse: collapse; width: 100%; }
 th, td { text-align: left; vertical-align: top; padding: .4rem .6rem; border-bottom: 1px solid var(--line);
   overflow-wrap: break-word; }
 td[data-label="Customer"], td[data-label="Name"] { min-width: 11rem; max-width: 18rem; }
+td[data-label="Change"], td[data-label="Action"], td[data-label="Address"] { white-space: nowrap; }
 td[data-label="Bills on"], td[data-label="Billed on"], td[data-label="Item"] { white-space: nowrap; }
 td[data-label="Why"], td[data-label="Note"] { min-width: 12rem; }
 th { font-size: .78rem; color: var(--quiet); font-weight: 600; overflow-wrap: normal; position: sticky; top: 0;
@@ -53,13 +56,13 @@ tr[data-differs="yes"] td { background: color-mix(in srgb, var(--bad) 9%, transp
   thead { display: none; }
   tr { display: block; margin: 0 0 .75rem; padding: .4rem .6rem; border: 1px solid var(--line); border-radius: .5rem; }
   td, td.number { display: flex; justify-content: space-between; gap: 1rem; text-align: right; border: 0;
-    padding: .15rem 0; white-space: normal; overflow-wrap: anywhere; max-width: none !important; min-width: 0 !important; }
+    padding: .15rem 0; white-space: normal !important; overflow-wrap: anywhere; max-width: none !important; min-width: 0 !important; }
   td:empty { display: none; }
   td::before { content: attr(data-label); color: var(--quiet); font-size: .78rem; text-align: left; flex: none; }
   tr[data-differs="yes"] { background: color-mix(in srgb, var(--bad) 9%, transparent); }
   tr[data-differs="yes"] td { background: none; }
 }
-@media print { .tools { display: none; } body { max-width: none; padding: 0; } }
+@media print { .tools, button { display: none; } body { max-width: none; padding: 0; } }
 )css";
 
 constexpr std::string_view script = R"js(

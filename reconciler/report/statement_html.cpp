@@ -120,7 +120,7 @@ std::string figures_of(const Statement& statement) {
 std::string statement_html(const Statement& statement) {
   HtmlPage page;
   page.title = "Statement of " + month_text(statement.month);
-  page.is_interactive = true;
+  page.script = page_script();
   page.facts.push_back(std::to_string(statement.lines.size()) + " lines, amounts in " + statement.currency +
                        "; " + statement.ledger + ".");
   if (statement.until)

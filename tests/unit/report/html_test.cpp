@@ -9,7 +9,7 @@ namespace {
 
 bool contains(const std::string& text, std::string_view part) { return text.find(part) != std::string::npos; }
 
-HtmlPage a_page() { return {"A title", {"A fact"}, "<p>body</p>\n", true}; }
+HtmlPage a_page() { return {"A title", {"A fact"}, "<p>body</p>\n", page_script()}; }
 
 }  // namespace
 
@@ -45,7 +45,7 @@ TEST_CASE("a page loads nothing, and its policy allows its own script and style 
 
 TEST_CASE("a page without anything to do carries no script and allows none") {
   HtmlPage page = a_page();
-  page.is_interactive = false;
+  page.script = {};
   CHECK_FALSE(contains(html_page(page), "script"));
 }
 
