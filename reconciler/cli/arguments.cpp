@@ -19,6 +19,7 @@ struct Reading {
   Arguments arguments;
   std::string now;
   std::string colour = "auto";
+  ValidateCommand validate;
   ImportCommand importing;
   ListCommand list;
   PlanCommand plan;
@@ -99,6 +100,25 @@ void add_scope(CLI::App& command, ScopeWords& scope) {
                      "go on over this guard, as the plan names it; several times for more");
 }
 
+void add_review_files(CLI::App& command, ReviewFiles& files) {
+  command.add_option(
+      "--out-markdown", files.markdown,
+      "write the plan as a comment on a pull request to this file too, in at most 60,000 bytes");
+  command.add_option("--out-html", files.html, "write one page that needs nothing else to this file too");
+  command.add_option("--out-finance-csv", files.finance_csv,
+                     "write what changes in money to this file too, a line for each line of Tigerpaw");
+  command.add_option("--step-summary", files.step_summary,
+                     "append the plan as Markdown to this file, as \"$GITHUB_STEP_SUMMARY\"");
+}
+
+void add_annotations(CLI::App& command, bool& annotates) {
+  command
+      .add_option_function<std::string>(
+          "--annotations", [&annotates](const std::string&) { annotates = true; },
+          "each problem at its line of the file, in stderr, as that service reads it")
+      ->check(CLI::IsMember({"github"}));
+}
+
 void add_plan(CLI::App& app, Reading& reading) {
   auto* plan =
       add_command(app, reading, "plan",
@@ -107,6 +127,8 @@ void add_plan(CLI::App& app, Reading& reading) {
   plan->add_option("--out-json", reading.plan.out_json, "write the plan as JSON to this file too");
   plan->add_option("--out-csv", reading.plan.out_csv,
                    "write what a person would type into Tigerpaw to this file, a line for each change");
+  add_review_files(*plan, reading.plan.files);
+  add_annotations(*plan, reading.plan.annotates);
   add_scope(*plan, reading.plan.scope);
   add_witness(*plan, reading.plan.witness);
   plan->add_flag("--unmapped-usage", reading.plan.unmapped_usage,
@@ -255,17 +277,19 @@ void add_revert(CLI::App& app, Reading& reading) {
 
 void add_commands(CLI::App& app, Reading& reading) {
   static InitCommand init;
-  static ValidateCommand validate;
   static VersionCommand version;
   add_command(app, reading, "init", "Write a commented configuration file with a fresh installation id",
               init);
   add_import(app, reading);
-  add_command(app, reading, "validate", "Check the file by itself; no network, no secret", validate);
+  auto* validate = add_command(app, reading, "validate", "Check the file by itself; no network, no secret",
+                               reading.validate);
+  add_annotations(*validate, reading.validate.annotates);
   add_list(app, reading);
   add_plan(app, reading);
   add_apply(app, reading);
   auto* show = add_command(app, reading, "show", "Show a saved plan", reading.show);
   show->add_option("plan", reading.show.plan_file, "a plan saved by `plan --out`")->required();
+  add_review_files(*show, reading.show.files);
   add_ready(app, reading);
   add_statement(app, reading);
   add_resolve(app, reading);

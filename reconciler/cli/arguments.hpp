@@ -27,7 +27,9 @@ struct ImportCommand {
   std::string out;
   std::string external_product;
 };
-struct ValidateCommand {};
+struct ValidateCommand {
+  bool annotates = false;  ///< each problem as a workflow command too
+};
 struct ListCommand {
   std::string kind;
   std::string search;
@@ -43,6 +45,13 @@ struct ScopeWords {
   std::string changed_since;  ///< a Git revision; empty for all
   std::vector<std::string> allowed_guards;
 };
+/// Where a plan is written for those who review it; "" for nowhere.
+struct ReviewFiles {
+  std::string markdown;
+  std::string html;
+  std::string finance_csv;
+  std::string step_summary;  ///< appended to
+};
 struct PlanCommand {
   ScopeWords scope;
   std::string witness;
@@ -50,6 +59,8 @@ struct PlanCommand {
   std::string out_json;
   bool unmapped_usage = false;
   std::string out_csv;
+  ReviewFiles files;
+  bool annotates = false;
   bool detailed_exitcode = false;
 };
 struct ApplyCommand {
@@ -64,6 +75,7 @@ struct ApplyCommand {
 };
 struct ShowCommand {
   std::string plan_file;
+  ReviewFiles files;
 };
 struct PlanDiffCommand {
   std::string before;

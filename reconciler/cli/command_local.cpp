@@ -38,12 +38,14 @@ plan::Exit run_init(const Common& common, Terminal& terminal) {
   return plan::Exit::ok;
 }
 
-plan::Exit run_validate(const Common& common, Terminal& terminal) {
+plan::Exit run_validate(const Common& common, const ValidateCommand& command, Terminal& terminal) {
+  if (command.annotates) terminal.begin_annotations();
   const auto file = make_config_file(common.file, TextChoice::work_tree, common.revision);
   const auto checked = app::validate(*file);
   if (!checked) return terminal.fail(checked.error(), plan::exit_for(checked.error().kind));
   if (has_errors(checked->problems)) return terminal.reject(checked->problems, plan::Exit::invalid);
   terminal.diagnostics(checked->problems);
+  terminal.annotate(checked->problems);
   terminal.result(terminal.json() ? ok_json().set("file", Json::string(common.file)).pretty()
                                   : common.file + " is valid.\n");
   return plan::Exit::ok;

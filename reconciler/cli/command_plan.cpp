@@ -4,7 +4,9 @@
 #include "cli/commands.hpp"
 #include "cli/out_files.hpp"
 #include "cli/planning.hpp"
+#include "cli/review_files.hpp"
 #include "plan/json.hpp"
+#include "report/annotations.hpp"
 #include "report/csv.hpp"
 #include "report/plan_diff_text.hpp"
 #include "report/plan_text.hpp"
@@ -36,6 +38,9 @@ Result<plan::Plan> read_saved(const std::string& path) {
 plan::Exit publish(const plan::Plan& plan, plan::Exit code, const std::vector<std::string>& files,
                    Terminal& terminal) {
   terminal.diagnostics(plan.problems);
+  Diagnostics told = plan.problems;
+  for (auto& problem : report::guard_problems(plan)) told.push_back(std::move(problem));
+  terminal.annotate(told);
   const bool is_saved =
       std::any_of(files.begin(), files.end(), [](const auto& file) { return !file.empty(); });
   const std::string document = terminal.json() || is_saved ? plan::plan_json(plan, code) : "";
@@ -51,6 +56,7 @@ plan::Exit publish(const plan::Plan& plan, plan::Exit code, const std::vector<st
 }  // namespace
 
 plan::Exit run_plan(const Common& common, const PlanCommand& command, Terminal& terminal) {
+  if (command.annotates) terminal.begin_annotations();
   PlanningWish wish;
   wish.witness = command.witness;
   wish.unmapped_usage = command.unmapped_usage;
@@ -59,8 +65,9 @@ plan::Exit run_plan(const Common& common, const PlanCommand& command, Terminal& 
   auto planning = make_plan(common, wish, terminal);
   if (!planning.done) return planning.failure;
   const plan::Plan& plan = planning.done->plan;
-  const plan::Exit code = publish(plan, plan::exit_of(plan, command.detailed_exitcode),
-                                  {command.out, command.out_json}, terminal);
+  plan::Exit code = publish(plan, plan::exit_of(plan, command.detailed_exitcode),
+                            {command.out, command.out_json}, terminal);
+  code = write_review_files(plan, command.files, code, terminal);
   const Observed& observed = *planning.done->observed;
   return write_files({{command.out_csv, [&] { return report::table_csv(report::worklist(plan, observed)); }}},
                      code, terminal);
@@ -96,7 +103,7 @@ plan::Exit run_show(const ShowCommand& command, Terminal& terminal) {
   terminal.diagnostics(plan->problems);
   terminal.result(terminal.json() ? plan::plan_json(*plan, plan::exit_of(*plan, false))
                                   : report::plan_text(*plan, terminal.out_style()));
-  return plan::Exit::ok;
+  return write_review_files(*plan, command.files, plan::Exit::ok, terminal);
 }
 
 }  // namespace tariff::cli

@@ -9,7 +9,7 @@ namespace tariff::cli {
 /// One function per command: wires the ports, calls the application, prints, and says how the process ends.
 plan::Exit run_init(const Common& common, Terminal& terminal);
 plan::Exit run_import(const Common& common, const ImportCommand& command, Terminal& terminal);
-plan::Exit run_validate(const Common& common, Terminal& terminal);
+plan::Exit run_validate(const Common& common, const ValidateCommand& command, Terminal& terminal);
 plan::Exit run_list(const Common& common, const ListCommand& command, Terminal& terminal);
 plan::Exit run_plan(const Common& common, const PlanCommand& command, Terminal& terminal);
 plan::Exit run_apply(const Common& common, const ApplyCommand& command, Terminal& terminal);

@@ -22,7 +22,9 @@ struct Dispatch {
   plan::Exit operator()(const cli::ImportCommand& command) const {
     return cli::run_import(common, command, terminal);
   }
-  plan::Exit operator()(const cli::ValidateCommand&) const { return cli::run_validate(common, terminal); }
+  plan::Exit operator()(const cli::ValidateCommand& command) const {
+    return cli::run_validate(common, command, terminal);
+  }
   plan::Exit operator()(const cli::ListCommand& command) const {
     return cli::run_list(common, command, terminal);
   }

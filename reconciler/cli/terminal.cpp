@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "plan/write_row.hpp"
+#include "report/annotations.hpp"
 #include "report/diagnostic_text.hpp"
 #include "text/json.hpp"
 
@@ -79,6 +80,10 @@ void Terminal::diagnostics(const Diagnostics& problems) {
   std::cerr << report::diagnostics_text(problems, err_);
 }
 
+void Terminal::annotate(const Diagnostics& problems) {
+  if (annotates_) std::cerr << report::github_annotations(problems);
+}
+
 void Terminal::error(const Error& error) { std::cerr << report::error_text(error, err_); }
 
 void Terminal::note(std::string_view line) { std::cerr << line << "\n"; }
@@ -98,6 +103,7 @@ plan::Exit Terminal::fail(const Error& failure, plan::Exit code) {
 plan::Exit Terminal::reject(const Diagnostics& problems, plan::Exit code) {
   end_progress();
   diagnostics(problems);
+  annotate(problems);
   if (!json_) return code;
   Json list = Json::array();
   for (const auto& problem : problems) list.push(plan::problem_json(problem));

@@ -27,6 +27,11 @@ class Terminal {
   /// Text of the result; whole lines.
   void result(std::string_view text);
   void diagnostics(const Diagnostics& problems);
+  /// From now on problems are told to GitHub too, in stderr, so that stdout stays the result.
+  void begin_annotations() { annotates_ = true; }
+  /// The same problems, and others that only a reviewer is told of, as annotations; nothing before
+  /// begin_annotations(). Once a run: a service shows only the first few of a step.
+  void annotate(const Diagnostics& problems);
   void error(const Error& error);
   void note(std::string_view line);
   /// A failed command: the error on stderr, and with --json a JSON document on stdout.
@@ -51,6 +56,7 @@ class Terminal {
   report::Style err_;
   bool shows_progress_ = false;
   bool progress_drawn_ = false;
+  bool annotates_ = false;
 };
 
 }  // namespace tariff::cli

@@ -80,6 +80,13 @@ Status write_text_file(const std::string& path, const std::string& text) {
   return failure;
 }
 
+Status append_text_file(const std::string& path, const std::string& text) {
+  std::ofstream file(path, std::ios::binary | std::ios::app);
+  file << text << std::flush;
+  if (file) return done();
+  return local_error("Cannot append to", path);
+}
+
 Result<Secret> secret_variable(const std::string& name) {
   if (auto value = variable(name); value && !value->empty()) return Secret(std::move(*value));
   const auto file = variable(name + "_FILE");

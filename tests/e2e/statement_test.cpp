@@ -1,8 +1,8 @@
-#include <cstdlib>
 #include <filesystem>
 
 #include <doctest/doctest.h>
 
+#include "e2e/browser.hpp"
 #include "e2e/story.hpp"
 
 /// A month, told by the ledger that the real programs keep.
@@ -34,30 +34,6 @@ std::string lines_of(const Json& statement) {
            (billed->is_null() ? "-" : text_at(*billed, "amount")) + "\n";
   }
   return out;
-}
-
-/// A page as a browser has it after its script has run; "" where there is no browser on this machine.
-std::string seen_in_browser(const Story& story, const std::string& page) {
-  for (const char* name : {"/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"}) {
-    if (!std::filesystem::exists(name)) continue;
-    test::Command command;
-    command.words = {name,
-                     "--headless",
-                     "--no-sandbox",
-                     "--disable-gpu",
-                     "--disable-quic",
-                     "--no-first-run",
-                     "--disable-background-networking",
-                     "--disable-component-update",
-                     "--disable-sync",
-                     "--user-data-dir=" + (story.folder() / "browser").string(),
-                     "--virtual-time-budget=2000",
-                     "--dump-dom",
-                     "file://" + page};
-    command.environment["HOME"] = story.folder().path().string();
-    return test::run(command).out;
-  }
-  return "";
 }
 
 TEST_CASE("a statement of this month says what was counted and written, and the whole of it in each form") {
@@ -126,7 +102,7 @@ TEST_CASE("in a browser the page's own script draws the chart, and a hostile nam
   });
   const auto html = (story.folder() / "statement.html").string();
   CHECK(story.run({"statement", "--month", month_of(story), "--out-html", html}).exit_code == 0);
-  const std::string page = seen_in_browser(story, html);
+  const std::string page = seen_in_browser(story.folder(), html);
   if (page.empty()) {
     MESSAGE("left out: no Chromium on this machine");
     return;
@@ -147,16 +123,8 @@ TEST_CASE("in a browser the search, the customer and the differences leave the l
   const auto html = story.folder() / "statement.html";
   CHECK(story.run({"statement", "--month", month_of(story), "--out-html", html.string()}).exit_code == 0);
   const std::string page = test::read_file(html);
-  const auto policy = page.find("script-src 'sha256-");
-  REQUIRE(policy != std::string::npos);
   const auto shown_after = [&](const std::string& deed) {
-    std::string copy = page;
-    copy.replace(policy, page.find(';', policy) - policy, "script-src 'unsafe-inline'");
-    copy = replaced(copy, "</body>",
-                    "<script>const at = (id) => document.getElementById(id); " + deed +
-                        "; at(\"search\").dispatchEvent(new Event(\"input\"));</script></body>");
-    story.folder().write("copy.html", copy);
-    return seen_in_browser(story, (story.folder() / "copy.html").string());
+    return seen_in_browser(story.folder(), story.folder().write("copy.html", with_deed(page, deed)));
   };
   if (shown_after("").empty()) {
     MESSAGE("left out: no Chromium on this machine");
