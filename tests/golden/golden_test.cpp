@@ -10,7 +10,11 @@
 #include "app/plan.hpp"
 #include "plan/json.hpp"
 #include "plan/summary.hpp"
+#include "report/csv.hpp"
 #include "report/diagnostic_text.hpp"
+#include "report/finance.hpp"
+#include "report/markdown.hpp"
+#include "report/plan_html.hpp"
 #include "report/plan_text.hpp"
 #include "support/fake_ledger.hpp"
 #include "support/observed_json.hpp"
@@ -85,6 +89,16 @@ void expect_same(const fs::path& file, const std::string& text) {
   CHECK(accepted == text);
 }
 
+/// The forms for reviewers, which a story tells where it has a file for them.
+void expect_same_forms(const fs::path& folder, const plan::Plan& plan) {
+  const std::pair<const char*, std::string> forms[] = {
+      {"plan.md", report::plan_markdown(plan).text},
+      {"plan.html", report::plan_html(plan)},
+      {"plan.csv", report::table_csv(report::finance_table(plan))}};
+  for (const auto& [name, text] : forms)
+    if (fs::exists(folder / name)) expect_same(folder / name, text);
+}
+
 }  // namespace
 
 TEST_CASE("every story tells what it told when it was accepted") {
@@ -103,6 +117,7 @@ TEST_CASE("every story tells what it told when it was accepted") {
     const std::string json = plan::plan_json(*made.plan, plan::exit_of(*made.plan, true));
     expect_same(folder / "plan.txt", report::plan_text(*made.plan, style));
     expect_same(folder / "plan.json", json);
+    expect_same_forms(folder, *made.plan);
     CHECK(test::schema_errors(plan::plan_schema(), json) == std::vector<std::string>{});
     CHECK(plan::read_plan(json).has_value());
   }
