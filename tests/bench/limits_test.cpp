@@ -9,6 +9,8 @@
 #include <sys/resource.h>
 
 #include "bench/fleet.hpp"
+#include "report/markdown.hpp"
+#include "report/plan_html.hpp"
 #include "support/process.hpp"
 #include "support/sandbox_process.hpp"
 #include "support/temp_folder.hpp"
@@ -91,6 +93,26 @@ TEST_CASE("a plan of 10,000 mappings and 3 products from memory takes at most 30
     CHECK(ms <= 300);
     CHECK(mb <= 100);
   }
+}
+
+TEST_CASE(
+    "a plan of 10,000 mappings, with Markdown and a page of 30,000 rows, takes at most 1 s and 250 MB") {
+  const auto fleet = bench::a_fleet(10'000, bench::Before::nothing);
+  malloc_trim(0);
+  reset_peak();
+  std::size_t bytes = 0;
+  const auto shown = [&] {
+    const auto plan = bench::plan_of(fleet);
+    CHECK(report::plan_markdown(plan).fits);
+    bytes = report::plan_html(plan).size();
+  };
+  shown();
+  const auto mb = peak_kib() / 1024;
+  const auto ms = quickest_ms(processor_ms, 1000, shown);
+  std::printf("plan, Markdown and a page of %zu KB: %lld ms, %lld MB with the world\n", bytes / 1024,
+              static_cast<long long>(ms), static_cast<long long>(mb));
+  CHECK(ms <= 1000);
+  CHECK(mb <= 250);
 }
 
 TEST_CASE("`tariff version` takes at most 20 ms") {
