@@ -45,6 +45,16 @@ TEST_CASE("a name is text and nothing else: no link, image, HTML, code, table, m
   CHECK(markdown_text(std::string(1'000'000, 'A'), 80) == std::string(80, 'A') + "…");
 }
 
+TEST_CASE("the reader of these tests finds what must not stand there") {
+  const std::string head = "<!-- tariff-plan installation=x -->\n| a |\n| --- |\n| ";
+  CHECK(markdown_faults(head + "b |\n") == no_faults);
+  for (const char* cell : {"[b](c)", "<b>", "`b`", "@b", "&#64;b", "&#35;1", ":b:", "www.b.c", "GH-1",
+                           "b | c", "*b*", "https:&#47;&#47;b.c"}) {
+    CAPTURE(cell);
+    CHECK_FALSE(markdown_faults(head + cell + " |\n").empty());
+  }
+}
+
 TEST_CASE("the first line names the installation, the second gives the totals") {
   const auto lines = lines_of(plan_markdown(review_plan()).text);
   REQUIRE(lines.size() > 2);
