@@ -101,6 +101,8 @@ void answer_row(Year& year, const plan::Row& row, plan::Consent& consent) {
     case plan::Hold::unknown:
     case plan::Hold::frozen:
     case plan::Hold::scheduled:
+    case plan::Hold::guarded:
+    case plan::Hold::stale:
       return;
     case plan::Hold::suspect:
       consent.config = true;

@@ -27,6 +27,8 @@ std::string hold_word(plan::Hold hold) {
       return "suspect";
     case plan::Hold::frozen:
       return "frozen";
+    case plan::Hold::guarded:
+    case plan::Hold::stale:
     case plan::Hold::scheduled:
       return "scheduled";
   }
