@@ -3,7 +3,7 @@
 namespace tariff::check {
 namespace {
 
-void check(const Facts& facts, const MappingFacts& mapping, Findings& findings) {
+void check_account_mapped_twice(const Facts& facts, const MappingFacts& mapping, Findings& findings) {
   const AccountNumber account = mapping.mapping().account;
   if (account.value() <= 0) return;
   for (const auto& [key, index] : facts.mappings_of(account)) {
@@ -19,6 +19,6 @@ void check(const Facts& facts, const MappingFacts& mapping, Findings& findings) 
 
 }  // namespace
 
-const MappingRule account_mapped_twice{"account-mapped-twice", check};
+const MappingRule account_mapped_twice{"account-mapped-twice", check_account_mapped_twice};
 
 }  // namespace tariff::check

@@ -4,7 +4,7 @@
 namespace tariff::check {
 namespace {
 
-void check(const Facts&, const MappingFacts& mapping, Findings& findings) {
+void check_account_name_differs(const Facts&, const MappingFacts& mapping, Findings& findings) {
   const Mapping& wanted = mapping.mapping();
   if (mapping.account == nullptr || !wanted.account_name) return;
   if (mapping.account->name == *wanted.account_name) return;
@@ -18,6 +18,6 @@ void check(const Facts&, const MappingFacts& mapping, Findings& findings) {
 
 }  // namespace
 
-const MappingRule account_name_differs{"account-name-differs", check};
+const MappingRule account_name_differs{"account-name-differs", check_account_name_differs};
 
 }  // namespace tariff::check

@@ -3,7 +3,7 @@
 namespace tariff::check {
 namespace {
 
-void check(const Facts& facts, const MappingFacts& mapping, Findings& findings) {
+void check_account_not_linked(const Facts& facts, const MappingFacts& mapping, Findings& findings) {
   const ExternalProduct* product = facts.external_product();
   if (mapping.mapping().billing != Billing::on || mapping.account == nullptr || product == nullptr) return;
   for (const auto& reference : mapping.account->cross_references)
@@ -17,6 +17,6 @@ void check(const Facts& facts, const MappingFacts& mapping, Findings& findings) 
 
 }  // namespace
 
-const MappingRule account_not_linked{"account-not-linked", check};
+const MappingRule account_not_linked{"account-not-linked", check_account_not_linked};
 
 }  // namespace tariff::check

@@ -12,7 +12,7 @@ std::string hint_for(const Facts& facts, const Mapping& wanted, Findings& findin
   return both(findings.account_names().hint_for(*wanted.account_name), where_to_look);
 }
 
-void check(const Facts& facts, const MappingFacts& mapping, Findings& findings) {
+void check_account_unknown(const Facts& facts, const MappingFacts& mapping, Findings& findings) {
   const Mapping& wanted = mapping.mapping();
   if (wanted.account.value() <= 0 || !is_missing(mapping.live.account)) return;
   findings.error(mapping, {"account", "Tigerpaw has no account " + wanted.account.text() + ".",
@@ -21,6 +21,6 @@ void check(const Facts& facts, const MappingFacts& mapping, Findings& findings) 
 
 }  // namespace
 
-const MappingRule account_unknown{"account-unknown", check};
+const MappingRule account_unknown{"account-unknown", check_account_unknown};
 
 }  // namespace tariff::check

@@ -4,7 +4,7 @@
 namespace tariff::check {
 namespace {
 
-void check(const Facts& facts, const MappingFacts& mapping, Findings& findings) {
+void check_agreement_ended(const Facts& facts, const MappingFacts& mapping, Findings& findings) {
   if (!mapping.has_own_agreement() || !mapping.is_counted()) return;
   const auto& summary = mapping.agreement->summary;
   if (!summary.end || *summary.end >= facts.observed().today) return;
@@ -16,6 +16,6 @@ void check(const Facts& facts, const MappingFacts& mapping, Findings& findings) 
 
 }  // namespace
 
-const MappingRule agreement_ended{"agreement-ended", check};
+const MappingRule agreement_ended{"agreement-ended", check_agreement_ended};
 
 }  // namespace tariff::check

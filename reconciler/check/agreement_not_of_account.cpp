@@ -13,7 +13,7 @@ std::string named(const Facts& facts, AccountNumber number) {
   return number.text() + " (" + quoted(found->name) + ")";
 }
 
-void check(const Facts& facts, const MappingFacts& mapping, Findings& findings) {
+void check_agreement_not_of_account(const Facts& facts, const MappingFacts& mapping, Findings& findings) {
   if (mapping.account == nullptr || mapping.agreement == nullptr || !mapping.is_counted()) return;
   const AccountNumber owner = mapping.agreement->summary.account;
   if (mapping.has_own_agreement() || mapping.account->parent == owner) return;
@@ -27,6 +27,6 @@ void check(const Facts& facts, const MappingFacts& mapping, Findings& findings) 
 
 }  // namespace
 
-const MappingRule agreement_not_of_account{"agreement-not-of-account", check};
+const MappingRule agreement_not_of_account{"agreement-not-of-account", check_agreement_not_of_account};
 
 }  // namespace tariff::check

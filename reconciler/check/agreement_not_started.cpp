@@ -4,7 +4,7 @@
 namespace tariff::check {
 namespace {
 
-void check(const Facts& facts, const MappingFacts& mapping, Findings& findings) {
+void check_agreement_not_started(const Facts& facts, const MappingFacts& mapping, Findings& findings) {
   if (!mapping.has_own_agreement() || !mapping.is_counted()) return;
   const auto& summary = mapping.agreement->summary;
   if (!summary.start || *summary.start <= facts.observed().today) return;
@@ -17,6 +17,6 @@ void check(const Facts& facts, const MappingFacts& mapping, Findings& findings) 
 
 }  // namespace
 
-const MappingRule agreement_not_started{"agreement-not-started", check};
+const MappingRule agreement_not_started{"agreement-not-started", check_agreement_not_started};
 
 }  // namespace tariff::check

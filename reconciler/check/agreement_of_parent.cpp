@@ -3,7 +3,7 @@
 namespace tariff::check {
 namespace {
 
-void check(const Facts&, const MappingFacts& mapping, Findings& findings) {
+void check_agreement_of_parent(const Facts&, const MappingFacts& mapping, Findings& findings) {
   if (mapping.account == nullptr || mapping.agreement == nullptr || !mapping.is_counted()) return;
   const AccountNumber owner = mapping.agreement->summary.account;
   if (mapping.has_own_agreement() || mapping.account->parent != owner) return;
@@ -18,6 +18,6 @@ void check(const Facts&, const MappingFacts& mapping, Findings& findings) {
 
 }  // namespace
 
-const MappingRule agreement_of_parent{"agreement-of-parent", check};
+const MappingRule agreement_of_parent{"agreement-of-parent", check_agreement_of_parent};
 
 }  // namespace tariff::check

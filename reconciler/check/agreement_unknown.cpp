@@ -14,7 +14,7 @@ std::string hint_for(const MappingFacts& mapping) {
   return out + ((*agreements)->size() > shown_max ? " and others." : ".");
 }
 
-void check(const Facts&, const MappingFacts& mapping, Findings& findings) {
+void check_agreement_unknown(const Facts&, const MappingFacts& mapping, Findings& findings) {
   const Mapping& wanted = mapping.mapping();
   if (!wanted.agreement || mapping.account == nullptr || !mapping.is_counted()) return;
   if (!is_missing(mapping.live.agreement)) return;
@@ -24,6 +24,6 @@ void check(const Facts&, const MappingFacts& mapping, Findings& findings) {
 
 }  // namespace
 
-const MappingRule agreement_unknown{"agreement-unknown", check};
+const MappingRule agreement_unknown{"agreement-unknown", check_agreement_unknown};
 
 }  // namespace tariff::check

@@ -3,7 +3,7 @@
 namespace tariff::check {
 namespace {
 
-void check(const Facts&, const MappingFacts& mapping, Findings& findings) {
+void check_bill_to_parent(const Facts&, const MappingFacts& mapping, Findings& findings) {
   if (!mapping.is_counted() || mapping.account == nullptr || !mapping.account->bills_parent) return;
   const auto& parent = mapping.account->parent;
   findings.warning(mapping, {"account",
@@ -14,6 +14,6 @@ void check(const Facts&, const MappingFacts& mapping, Findings& findings) {
 
 }  // namespace
 
-const MappingRule bill_to_parent{"bill-to-parent", check};
+const MappingRule bill_to_parent{"bill-to-parent", check_bill_to_parent};
 
 }  // namespace tariff::check

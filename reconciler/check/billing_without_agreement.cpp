@@ -3,7 +3,7 @@
 namespace tariff::check {
 namespace {
 
-void check(const Facts& facts, const MappingFacts& mapping, Findings& findings) {
+void check_billing_without_agreement(const Facts& facts, const MappingFacts& mapping, Findings& findings) {
   const Mapping& wanted = mapping.mapping();
   if (!mapping.is_counted()) return;
   const auto index = mapping.live.index;
@@ -23,6 +23,6 @@ void check(const Facts& facts, const MappingFacts& mapping, Findings& findings) 
 
 }  // namespace
 
-const MappingRule billing_without_agreement{"billing-without-agreement", check};
+const MappingRule billing_without_agreement{"billing-without-agreement", check_billing_without_agreement};
 
 }  // namespace tariff::check

@@ -4,7 +4,7 @@
 namespace tariff::check {
 namespace {
 
-void check(const Facts&, const MappingFacts& mapping, Findings& findings) {
+void check_count_differs(const Facts&, const MappingFacts& mapping, Findings& findings) {
   if (mapping.usage == nullptr || !mapping.is_counted()) return;
   for (const auto& note : mapping.usage->notes)
     findings.warning(mapping,
@@ -14,6 +14,6 @@ void check(const Facts&, const MappingFacts& mapping, Findings& findings) {
 
 }  // namespace
 
-const MappingRule count_differs{"count-differs", check};
+const MappingRule count_differs{"count-differs", check_count_differs};
 
 }  // namespace tariff::check

@@ -3,7 +3,7 @@
 namespace tariff::check {
 namespace {
 
-void check(const Facts&, const MappingFacts& mapping, Findings& findings) {
+void check_credit_hold(const Facts&, const MappingFacts& mapping, Findings& findings) {
   if (!mapping.is_counted() || mapping.account == nullptr || !mapping.account->credit_hold) return;
   findings.warning(mapping,
                    {"account",
@@ -14,6 +14,6 @@ void check(const Facts&, const MappingFacts& mapping, Findings& findings) {
 
 }  // namespace
 
-const MappingRule credit_hold{"credit-hold", check};
+const MappingRule credit_hold{"credit-hold", check_credit_hold};
 
 }  // namespace tariff::check

@@ -4,7 +4,8 @@
 namespace tariff::check {
 namespace {
 
-void check(const Facts& facts, const MappingFacts& mapping, Findings& findings) {
+void check_cross_reference_of_another_tenant(const Facts& facts, const MappingFacts& mapping,
+                                             Findings& findings) {
   const ExternalProduct* product = facts.external_product();
   const VirtualServer* tenant = mapping.live.tenant;
   if (product == nullptr || mapping.account == nullptr || tenant == nullptr || !mapping.is_counted()) return;
@@ -27,6 +28,7 @@ void check(const Facts& facts, const MappingFacts& mapping, Findings& findings) 
 
 }  // namespace
 
-const MappingRule cross_reference_of_another_tenant{"cross-reference-of-another-tenant", check};
+const MappingRule cross_reference_of_another_tenant{"cross-reference-of-another-tenant",
+                                                    check_cross_reference_of_another_tenant};
 
 }  // namespace tariff::check

@@ -4,7 +4,7 @@
 namespace tariff::check {
 namespace {
 
-void check(const Facts& facts, Findings& findings) {
+void check_external_product_inactive(const Facts& facts, Findings& findings) {
   const ExternalProduct* product = facts.external_product();
   if (product == nullptr || product->active) return;
   findings.file(severity_of_external_product(facts), place_of_external_product(facts),
@@ -14,6 +14,6 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-const FileRule external_product_inactive{"external-product-inactive", check};
+const FileRule external_product_inactive{"external-product-inactive", check_external_product_inactive};
 
 }  // namespace tariff::check

@@ -4,7 +4,7 @@
 namespace tariff::check {
 namespace {
 
-void check(const Facts& facts, Findings& findings) {
+void check_external_product_missing(const Facts& facts, Findings& findings) {
   const auto& wanted = facts.desired().external_product;
   if (wanted.empty() || facts.external_product() != nullptr) return;
   std::vector<std::string> names;
@@ -18,6 +18,6 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-const FileRule external_product_missing{"external-product-missing", check};
+const FileRule external_product_missing{"external-product-missing", check_external_product_missing};
 
 }  // namespace tariff::check

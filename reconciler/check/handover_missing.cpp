@@ -3,7 +3,7 @@
 namespace tariff::check {
 namespace {
 
-void check(const Facts&, const MappingFacts& mapping, Findings& findings) {
+void check_handover_missing(const Facts&, const MappingFacts& mapping, Findings& findings) {
   const Mapping& wanted = mapping.mapping();
   if (wanted.billing != Billing::on || wanted.handover != Handover::unsaid || !mapping.has_own_agreement())
     return;
@@ -23,6 +23,6 @@ void check(const Facts&, const MappingFacts& mapping, Findings& findings) {
 
 }  // namespace
 
-const MappingRule handover_missing{"handover-missing", check};
+const MappingRule handover_missing{"handover-missing", check_handover_missing};
 
 }  // namespace tariff::check

@@ -5,7 +5,7 @@
 namespace tariff::check {
 namespace {
 
-void check(const Facts& facts, const MappingFacts& mapping, Findings& findings) {
+void check_invoice_overdue(const Facts& facts, const MappingFacts& mapping, Findings& findings) {
   const Freeze& freeze = facts.desired().freeze;
   if (!freeze.is_on || mapping.mapping().billing != Billing::on || !mapping.has_own_agreement()) return;
   const Agreement& agreement = *mapping.agreement;
@@ -21,6 +21,6 @@ void check(const Facts& facts, const MappingFacts& mapping, Findings& findings) 
 
 }  // namespace
 
-const MappingRule invoice_overdue{"invoice-overdue", check};
+const MappingRule invoice_overdue{"invoice-overdue", check_invoice_overdue};
 
 }  // namespace tariff::check

@@ -49,7 +49,7 @@ void report(const Facts& facts, const MappingFacts& mapping, const Elsewhere& el
   }
 }
 
-void check(const Facts& facts, const MappingFacts& mapping, Findings& findings) {
+void check_item_billed_elsewhere(const Facts& facts, const MappingFacts& mapping, Findings& findings) {
   const auto* agreements = mapping.live.agreements;
   if (!mapping.is_counted() || !mapping.has_own_agreement() || agreements == nullptr || !*agreements) return;
   for (const auto& summary : **agreements) {
@@ -62,6 +62,6 @@ void check(const Facts& facts, const MappingFacts& mapping, Findings& findings) 
 
 }  // namespace
 
-const MappingRule item_billed_elsewhere{"item-billed-elsewhere", check};
+const MappingRule item_billed_elsewhere{"item-billed-elsewhere", check_item_billed_elsewhere};
 
 }  // namespace tariff::check

@@ -4,7 +4,7 @@
 namespace tariff::check {
 namespace {
 
-void check(const Facts& facts, Findings& findings) {
+void check_item_case_differs(const Facts& facts, Findings& findings) {
   for (std::size_t i = 0; i < facts.items().size(); ++i) {
     const ItemFacts& item = facts.items()[i];
     if (item.found == nullptr || item.found->id == *item.id) continue;
@@ -18,6 +18,6 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-const FileRule item_case_differs{"item-case-differs", check};
+const FileRule item_case_differs{"item-case-differs", check_item_case_differs};
 
 }  // namespace tariff::check

@@ -3,7 +3,7 @@
 namespace tariff::check {
 namespace {
 
-void check(const Facts& facts, Findings& findings) {
+void check_item_inactive(const Facts& facts, Findings& findings) {
   for (std::size_t i = 0; i < facts.items().size(); ++i) {
     const ItemFacts& item = facts.items()[i];
     if (item.found == nullptr || item.found->id != *item.id || item.found->active) continue;
@@ -14,6 +14,6 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-const FileRule item_inactive{"item-inactive", check};
+const FileRule item_inactive{"item-inactive", check_item_inactive};
 
 }  // namespace tariff::check

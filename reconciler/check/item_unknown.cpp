@@ -4,7 +4,7 @@
 namespace tariff::check {
 namespace {
 
-void check(const Facts& facts, Findings& findings) {
+void check_item_unknown(const Facts& facts, Findings& findings) {
   for (std::size_t i = 0; i < facts.items().size(); ++i) {
     const ItemFacts& item = facts.items()[i];
     const bool other =
@@ -17,6 +17,6 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-const FileRule item_unknown{"item-unknown", check};
+const FileRule item_unknown{"item-unknown", check_item_unknown};
 
 }  // namespace tariff::check

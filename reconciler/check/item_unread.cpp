@@ -4,7 +4,7 @@
 namespace tariff::check {
 namespace {
 
-void check(const Facts& facts, Findings& findings) {
+void check_item_unread(const Facts& facts, Findings& findings) {
   for (std::size_t i = 0; i < facts.items().size(); ++i) {
     const ItemFacts& item = facts.items()[i];
     if (!is_unread(item.reading)) continue;
@@ -18,6 +18,6 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-const FileRule item_unread{"item-unread", check};
+const FileRule item_unread{"item-unread", check_item_unread};
 
 }  // namespace tariff::check

@@ -3,7 +3,7 @@
 namespace tariff::check {
 namespace {
 
-void check(const Facts& facts, const MappingFacts& mapping, Findings& findings) {
+void check_item_without_price(const Facts& facts, const MappingFacts& mapping, Findings& findings) {
   const PriceLevel* level = mapping.live.level;
   if (level == nullptr || !mapping.is_counted()) return;
   for (std::size_t i = 0; i < facts.items().size(); ++i) {
@@ -23,6 +23,6 @@ void check(const Facts& facts, const MappingFacts& mapping, Findings& findings) 
 
 }  // namespace
 
-const MappingRule item_without_price{"item-without-price", check};
+const MappingRule item_without_price{"item-without-price", check_item_without_price};
 
 }  // namespace tariff::check

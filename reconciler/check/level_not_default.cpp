@@ -3,7 +3,7 @@
 namespace tariff::check {
 namespace {
 
-void check(const Facts&, const MappingFacts& mapping, Findings& findings) {
+void check_level_not_default(const Facts&, const MappingFacts& mapping, Findings& findings) {
   const PriceLevel* level = mapping.live.level;
   if (!mapping.is_counted() || level == nullptr || mapping.account == nullptr) return;
   const auto& usual = mapping.account->default_level;
@@ -18,6 +18,6 @@ void check(const Facts&, const MappingFacts& mapping, Findings& findings) {
 
 }  // namespace
 
-const MappingRule level_not_default{"level-not-default", check};
+const MappingRule level_not_default{"level-not-default", check_level_not_default};
 
 }  // namespace tariff::check

@@ -41,7 +41,7 @@ void report(const Facts& facts, const Use& use, Findings& findings) {
                     "Narrow the globs so that only one of them matches."});
 }
 
-void check(const Facts& facts, Findings& findings) {
+void check_licence_ambiguous(const Facts& facts, Findings& findings) {
   std::map<std::string_view, Use> uses;
   for (const auto& mapping : facts.mappings())
     for (const auto& licence : mapping.ambiguous)
@@ -52,6 +52,6 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-const FileRule licence_ambiguous{"licence-ambiguous", check};
+const FileRule licence_ambiguous{"licence-ambiguous", check_licence_ambiguous};
 
 }  // namespace tariff::check

@@ -51,7 +51,7 @@ std::set<AgreementNumber> agreements_of(const MappingFacts& mapping) {
   return numbers;
 }
 
-void check(const Facts& facts, const MappingFacts& mapping, Findings& findings) {
+void check_line_not_in_ledger(const Facts& facts, const MappingFacts& mapping, Findings& findings) {
   if (!is_on(Guard::line_not_in_ledger)) return;
   for (const AgreementNumber number : agreements_of(mapping)) {
     const auto found = facts.observed().agreements.find(number);
@@ -63,6 +63,6 @@ void check(const Facts& facts, const MappingFacts& mapping, Findings& findings) 
 
 }  // namespace
 
-const MappingRule line_not_in_ledger{"line-not-in-ledger", check};
+const MappingRule line_not_in_ledger{"line-not-in-ledger", check_line_not_in_ledger};
 
 }  // namespace tariff::check

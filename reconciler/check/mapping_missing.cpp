@@ -40,7 +40,7 @@ void report(const Facts& facts, AccountNumber account, std::span<const BoundChar
        "Write [[removed]] with virtual_server, reason and stop; then the plan ends what it still bills."});
 }
 
-void check(const Facts& facts, Findings& findings) {
+void check_mapping_missing(const Facts& facts, Findings& findings) {
   const auto& charges = facts.bound_charges();
   for (std::size_t start = 0; start < charges.size();) {
     const AccountNumber account = charges[start].account;
@@ -52,6 +52,6 @@ void check(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
-const FileRule mapping_missing{"mapping-missing", check};
+const FileRule mapping_missing{"mapping-missing", check_mapping_missing};
 
 }  // namespace tariff::check

@@ -5,7 +5,7 @@
 namespace tariff::check {
 namespace {
 
-void check(const Facts& facts, const MappingFacts& mapping, Findings& findings) {
+void check_override_ended(const Facts& facts, const MappingFacts& mapping, Findings& findings) {
   if (!mapping.is_counted()) return;
   for (const auto& word : facts.desired().overrides) {
     if (word.account != mapping.mapping().account || word.until >= facts.observed().today) continue;
@@ -20,6 +20,6 @@ void check(const Facts& facts, const MappingFacts& mapping, Findings& findings) 
 
 }  // namespace
 
-const MappingRule override_ended{"override-ended", check};
+const MappingRule override_ended{"override-ended", check_override_ended};
 
 }  // namespace tariff::check

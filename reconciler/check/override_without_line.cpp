@@ -5,7 +5,7 @@
 namespace tariff::check {
 namespace {
 
-void check(const Facts& facts, const MappingFacts& mapping, Findings& findings) {
+void check_override_without_line(const Facts& facts, const MappingFacts& mapping, Findings& findings) {
   if (!mapping.is_counted()) return;
   for (const auto& word : facts.desired().overrides) {
     if (word.account != mapping.mapping().account) continue;
@@ -22,6 +22,6 @@ void check(const Facts& facts, const MappingFacts& mapping, Findings& findings) 
 
 }  // namespace
 
-const MappingRule override_without_line{"override-without-line", check};
+const MappingRule override_without_line{"override-without-line", check_override_without_line};
 
 }  // namespace tariff::check

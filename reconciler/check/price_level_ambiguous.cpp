@@ -3,7 +3,7 @@
 namespace tariff::check {
 namespace {
 
-void check(const Facts&, const MappingFacts& mapping, Findings& findings) {
+void check_price_level_ambiguous(const Facts&, const MappingFacts& mapping, Findings& findings) {
   const auto& found = mapping.live.level_candidates;
   if (found.size() < 2 || !mapping.is_counted()) return;
   std::string ids;
@@ -16,6 +16,6 @@ void check(const Facts&, const MappingFacts& mapping, Findings& findings) {
 
 }  // namespace
 
-const MappingRule price_level_ambiguous{"price-level-ambiguous", check};
+const MappingRule price_level_ambiguous{"price-level-ambiguous", check_price_level_ambiguous};
 
 }  // namespace tariff::check

@@ -3,7 +3,7 @@
 namespace tariff::check {
 namespace {
 
-void check(const Facts& facts, const MappingFacts& mapping, Findings& findings) {
+void check_price_level_unknown(const Facts& facts, const MappingFacts& mapping, Findings& findings) {
   const auto& wanted = mapping.mapping().price_level;
   if (!wanted || !mapping.is_counted() || !mapping.live.level_candidates.empty()) return;
   std::vector<std::string> names;
@@ -15,6 +15,6 @@ void check(const Facts& facts, const MappingFacts& mapping, Findings& findings) 
 
 }  // namespace
 
-const MappingRule price_level_unknown{"price-level-unknown", check};
+const MappingRule price_level_unknown{"price-level-unknown", check_price_level_unknown};
 
 }  // namespace tariff::check

@@ -58,12 +58,12 @@ void report(const Facts& facts, const MappingFacts& mapping, const Unpriced& use
              : "Add a [[product]] with an item for it, or with bill = false and a reason."});
 }
 
-void check(const Facts& facts, const MappingFacts& mapping, Findings& findings) {
+void check_product_unpriced(const Facts& facts, const MappingFacts& mapping, Findings& findings) {
   for (const auto& [what, devices] : unpriced_of(mapping)) report(facts, mapping, {what, devices}, findings);
 }
 
 }  // namespace
 
-const MappingRule product_unpriced{"product-unpriced", check};
+const MappingRule product_unpriced{"product-unpriced", check_product_unpriced};
 
 }  // namespace tariff::check

@@ -3,7 +3,7 @@
 namespace tariff::check {
 namespace {
 
-void check(const Facts&, const MappingFacts& mapping, Findings& findings) {
+void check_tenant_disabled(const Facts&, const MappingFacts& mapping, Findings& findings) {
   const VirtualServer* tenant = mapping.live.tenant;
   if (tenant == nullptr || tenant->enabled || !mapping.is_counted()) return;
   findings.error(mapping, {"virtual_server",
@@ -14,6 +14,6 @@ void check(const Facts&, const MappingFacts& mapping, Findings& findings) {
 
 }  // namespace
 
-const MappingRule tenant_disabled{"tenant-disabled", check};
+const MappingRule tenant_disabled{"tenant-disabled", check_tenant_disabled};
 
 }  // namespace tariff::check

@@ -3,7 +3,7 @@
 namespace tariff::check {
 namespace {
 
-void check(const Facts& facts, const MappingFacts& mapping, Findings& findings) {
+void check_tenant_mapped_twice(const Facts& facts, const MappingFacts& mapping, Findings& findings) {
   if (mapping.live.tenant == nullptr) return;
   for (const auto& [key, index] : facts.mappings_of(*mapping.live.tenant)) {
     if (index == mapping.live.index) continue;
@@ -19,6 +19,6 @@ void check(const Facts& facts, const MappingFacts& mapping, Findings& findings) 
 
 }  // namespace
 
-const MappingRule tenant_mapped_twice{"tenant-mapped-twice", check};
+const MappingRule tenant_mapped_twice{"tenant-mapped-twice", check_tenant_mapped_twice};
 
 }  // namespace tariff::check

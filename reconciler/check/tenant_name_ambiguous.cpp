@@ -14,7 +14,7 @@ std::string ids_of(const std::vector<const VirtualServer*>& tenants) {
   return out;
 }
 
-void check(const Facts&, const MappingFacts& mapping, Findings& findings) {
+void check_tenant_name_ambiguous(const Facts&, const MappingFacts& mapping, Findings& findings) {
   const auto& live = mapping.live;
   if (live.tenant_candidates.size() > 1) {
     findings.error_if_counted(
@@ -34,6 +34,6 @@ void check(const Facts&, const MappingFacts& mapping, Findings& findings) {
 
 }  // namespace
 
-const MappingRule tenant_name_ambiguous{"tenant-name-ambiguous", check};
+const MappingRule tenant_name_ambiguous{"tenant-name-ambiguous", check_tenant_name_ambiguous};
 
 }  // namespace tariff::check

@@ -9,7 +9,7 @@ bool is_bound_to(const Facts& facts, AccountNumber account, const TenantUid& uid
   return false;
 }
 
-void check(const Facts& facts, const MappingFacts& mapping, Findings& findings) {
+void check_tenant_name_differs(const Facts& facts, const MappingFacts& mapping, Findings& findings) {
   const Mapping& wanted = mapping.mapping();
   const VirtualServer* tenant = mapping.live.tenant;
   if (tenant == nullptr || wanted.virtual_server.empty() || tenant->name == wanted.virtual_server) return;
@@ -29,6 +29,6 @@ void check(const Facts& facts, const MappingFacts& mapping, Findings& findings) 
 
 }  // namespace
 
-const MappingRule tenant_name_differs{"tenant-name-differs", check};
+const MappingRule tenant_name_differs{"tenant-name-differs", check_tenant_name_differs};
 
 }  // namespace tariff::check

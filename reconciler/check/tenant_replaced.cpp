@@ -10,7 +10,7 @@ bool has_moved(const Desired& desired, const TenantUid& from, const TenantUid& t
                      [&](const Moved& moved) { return moved.from == from && moved.to == to; });
 }
 
-void check(const Facts& facts, const MappingFacts& mapping, Findings& findings) {
+void check_tenant_replaced(const Facts& facts, const MappingFacts& mapping, Findings& findings) {
   const VirtualServer* tenant = mapping.live.tenant;
   if (tenant == nullptr || !mapping.is_counted()) return;
   const auto bound = facts.bound_tenants(mapping.mapping().account);
@@ -35,6 +35,6 @@ void check(const Facts& facts, const MappingFacts& mapping, Findings& findings) 
 
 }  // namespace
 
-const MappingRule tenant_replaced{"tenant-replaced", check};
+const MappingRule tenant_replaced{"tenant-replaced", check_tenant_replaced};
 
 }  // namespace tariff::check

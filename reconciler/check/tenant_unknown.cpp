@@ -12,7 +12,7 @@ std::string hint_for_id(const Facts& facts, const Mapping& wanted) {
          ".";
 }
 
-void check(const Facts& facts, const MappingFacts& mapping, Findings& findings) {
+void check_tenant_unknown(const Facts& facts, const MappingFacts& mapping, Findings& findings) {
   const Mapping& wanted = mapping.mapping();
   // Who left may have left Security Center, too.
   if (!mapping.live.tenant_candidates.empty() || wanted.leaving) return;
@@ -30,6 +30,6 @@ void check(const Facts& facts, const MappingFacts& mapping, Findings& findings) 
 
 }  // namespace
 
-const MappingRule tenant_unknown{"tenant-unknown", check};
+const MappingRule tenant_unknown{"tenant-unknown", check_tenant_unknown};
 
 }  // namespace tariff::check

@@ -4,7 +4,7 @@
 namespace tariff::check {
 namespace {
 
-void check(const Facts&, const MappingFacts& mapping, Findings& findings) {
+void check_tenant_unread(const Facts&, const MappingFacts& mapping, Findings& findings) {
   const auto& live = mapping.live;
   if (live.tenant == nullptr || !live.tenant->enabled || !mapping.is_counted()) return;
   const std::string start = "The usage of the virtual server " + quoted(live.tenant->name) + " was not read";
@@ -18,6 +18,6 @@ void check(const Facts&, const MappingFacts& mapping, Findings& findings) {
 
 }  // namespace
 
-const MappingRule tenant_unread{"tenant-unread", check};
+const MappingRule tenant_unread{"tenant-unread", check_tenant_unread};
 
 }  // namespace tariff::check

@@ -37,7 +37,7 @@ std::optional<Unread> first_unread(const Facts& facts, const MappingFacts& mappi
   return std::nullopt;
 }
 
-void check(const Facts& facts, const MappingFacts& mapping, Findings& findings) {
+void check_tigerpaw_unread(const Facts& facts, const MappingFacts& mapping, Findings& findings) {
   const auto unread = first_unread(facts, mapping);
   if (!unread) return;
   findings.unread(mapping,
@@ -47,6 +47,6 @@ void check(const Facts& facts, const MappingFacts& mapping, Findings& findings) 
 
 }  // namespace
 
-const MappingRule tigerpaw_unread{"tigerpaw-unread", check};
+const MappingRule tigerpaw_unread{"tigerpaw-unread", check_tigerpaw_unread};
 
 }  // namespace tariff::check
