@@ -31,6 +31,8 @@ target_compile_options(house_warnings INTERFACE
   -Werror -Wall -Wextra -Wpedantic -Wconversion -Wsign-conversion -Wshadow -Wswitch-enum
   -Wnon-virtual-dtor -Wold-style-cast -Woverloaded-virtual -Wnull-dereference -Wduplicated-cond
   -Wlogical-op -Wformat=2 -Wimplicit-fallthrough)
+# The preset asan goes without debug info, which is a tenth of its time: a report names functions; who wants lines
+# configures it with -DCMAKE_CXX_FLAGS_DEBUG=-g1, or looks with the preset dev.
 if(TARIFF_SANITIZE)
   target_compile_options(house_warnings INTERFACE -fsanitize=${TARIFF_SANITIZE} -fno-omit-frame-pointer
                          -fno-sanitize-recover=all)
@@ -40,6 +42,10 @@ if(TARIFF_SANITIZE)
   target_link_options(house_warnings INTERFACE -fsanitize=${TARIFF_SANITIZE})
   # The sanitizers' own instrumentation trips these two on standard headers with g++ 12.
   target_compile_options(house_warnings INTERFACE -Wno-null-dereference -Wno-maybe-uninitialized)
+endif()
+if(TARIFF_UNITY)
+  # A local name may be that of something in the file before, and a type of one file is no longer in the compiler's main file.
+  target_compile_options(house_warnings INTERFACE -Wno-shadow -Wno-subobject-linkage)
 endif()
 if(CMAKE_BUILD_TYPE STREQUAL "Release")
   # g++ 12 reports these inside inlined standard-library code once it optimizes.
@@ -76,6 +82,7 @@ function(reconciler_link target visibility rooms packages)
 endfunction()
 
 include(${CMAKE_CURRENT_LIST_DIR}/headers_alone.cmake)
+include(${CMAKE_CURRENT_LIST_DIR}/unity.cmake)
 
 function(reconciler_room room)
   cmake_parse_arguments(R "" "" "USES;PACKAGES" ${ARGN})
@@ -87,6 +94,7 @@ function(reconciler_room room)
   add_library(${target} STATIC ${sources})
   reconciler_link(${target} PUBLIC "${R_USES}" "${R_PACKAGES}")
   reconciler_precompiled(${target})
+  reconciler_grouped(${target})
   reconciler_headers_alone(${room} "${R_USES}" "${R_PACKAGES}")
 endfunction()
 
@@ -102,6 +110,7 @@ function(reconciler_program room)
   add_library(${target} STATIC ${sources})
   reconciler_link(${target} PUBLIC "${R_USES}" "${R_PACKAGES}")
   reconciler_precompiled(${target})
+  reconciler_grouped(${target})
   reconciler_headers_alone(${room} "${R_USES}" "${R_PACKAGES}")
   if(EXISTS ${TARIFF_SOURCE_ROOT}/reconciler/${room}/main.cpp)
     add_executable(${R_NAME} ${TARIFF_SOURCE_ROOT}/reconciler/${room}/main.cpp)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from house.source import Source
 
 SKIPPED_FOLDERS = {".git", "build", "__pycache__"}
-KEYWORDS = ("NAME", "USES", "PACKAGES", "FOLDER", "TIMEOUT", "ROOMS", "LABELS", "PROGRAMS")
+KEYWORDS = ("NAME", "USES", "PACKAGES", "FOLDER", "TIMEOUT", "COST", "ROOMS", "LABELS", "PROGRAMS", "ARGUMENTS", "ONLY")
 
 
 @dataclass(frozen=True, order=True)
