@@ -56,15 +56,20 @@ class InGit final : public Kept {
   test::TempFolder cache_;
 };
 
+/// One database, emptied for each: to make a new one takes longer than to live and die on it.
 class InPostgresql final : public Kept {
  public:
+  InPostgresql() { server().run(database(), "DROP SCHEMA public CASCADE; CREATE SCHEMA public"); }
   std::unique_ptr<StoredLedger> open() override {
-    return opened(open_postgresql_ledger(server().url(database_), LedgerOpening::made_if_missing));
+    return opened(open_postgresql_ledger(server().url(database()), LedgerOpening::made_if_missing));
   }
 
  private:
   static test::PostgresqlServer& server() { return test::PostgresqlServer::shared(); }
-  std::string database_ = server().make_database();
+  static const std::string& database() {
+    static const std::string name = server().make_database();
+    return name;
+  }
 };
 
 template <class Kind>

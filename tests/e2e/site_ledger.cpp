@@ -81,7 +81,7 @@ class PostgresqlSite final : public SiteLedger {
   void begin() override {
     // A killed run's session ends on its own, some moments later.
     server().run("postgres", "DROP DATABASE IF EXISTS " + name_ + " WITH (FORCE)");
-    server().run("postgres", "CREATE DATABASE " + name_ + " TEMPLATE " + start_);
+    server().make_copy(name_, start_);
   }
 
  private:

@@ -39,6 +39,8 @@ class PostgresqlServer {
   const std::filesystem::path& folder() const { return folder_.path(); }
   /// Makes a database that nobody has used; gives its name.
   std::string make_database(const std::string& more = "") const;
+  /// Makes a database of that name as a copy of another, which nobody uses just now.
+  void make_copy(const std::string& name, const std::string& of, const std::string& more = "") const;
   /// postgresql://USER@127.0.0.1:PORT/DATABASE, through another port where one is given.
   std::string url(const std::string& database, const std::string& user = "owner",
                   std::uint16_t port = 0) const;
