@@ -133,10 +133,7 @@ void agree_on_special(Year& year, bool is_price) {
   });
 }
 
-/// A pinned price does not come back behind an [[override]] yet: the special one is what was last agreed.
-void special_price(Year& year) {
-  if (!year.habits.pins) agree_on_special(year, true);
-}
+void special_price(Year& year) { agree_on_special(year, true); }
 void special_quantity(Year& year) { agree_on_special(year, false); }
 
 }  // namespace
