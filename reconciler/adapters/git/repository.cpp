@@ -164,6 +164,7 @@ std::optional<CommitFacts> Repository::commit(const std::string& id) const {
   const char* subject = git_commit_summary(found);
   CommitFacts facts{id, "", "", Instant{std::chrono::seconds{git_commit_time(found)}},
                     subject == nullptr ? "" : subject};
+  if (const char* message = git_commit_message(found); message != nullptr) facts.ticket = ticket_of(message);
   if (author == nullptr) return facts;
   facts.author = author->name == nullptr ? "" : author->name;
   facts.email = author->email == nullptr ? "" : author->email;

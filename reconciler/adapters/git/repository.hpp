@@ -38,6 +38,9 @@ class Repository {
   Result<std::string> text_in(const std::string& commit, const std::string& path) const;
   /// Who made the commit of that full id, when, and its first line; nullopt where it is not there.
   std::optional<CommitFacts> commit(const std::string& id) const;
+  /// As CommitLog::origins, of the file at `path`.
+  Result<LineOrigins> origins(const std::string& path, const std::string& commit,
+                              const std::string& since) const;
   /// The URL of a remote; of a relative path, the absolute one. Fails: not_found: no remote of that name.
   Result<std::string> remote_url(const std::string& name) const;
 
