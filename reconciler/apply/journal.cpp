@@ -26,6 +26,8 @@ struct SameWhereTouched {
       return at(left.stamps, body.agreement) == at(right.stamps, body.agreement);
     } else if constexpr (std::is_same_v<Body, TenantBound>) {
       return at(left.tenants, body.uid) == at(right.tenants, body.uid);
+    } else if constexpr (std::is_same_v<Body, MappingOrigin>) {
+      return true;  // for people; nothing is decided by it
     } else if constexpr (requires { body.account; }) {
       return at(left.links, body.account) == at(right.links, body.account);
     } else {

@@ -154,8 +154,11 @@ class Run {
 
 std::vector<EventBody> first_events(const plan::Plan& plan, const Settings& settings) {
   std::vector<EventBody> events{RunStarted{settings.program, settings.commit, plan.installation,
-                                           settings.owner, settings.lease.count(), plan.reverts}};
+                                           settings.owner, settings.lease.count(), plan.reverts,
+                                           plan.bookkeeping.knows_origins}};
   if (!plan.epoch.empty()) events.emplace_back(EpochStarted{plan.epoch});
+  // With the run itself: what it says of its commit is whole, however the run ends.
+  events.insert(events.end(), plan.bookkeeping.origins.begin(), plan.bookkeeping.origins.end());
   return events;
 }
 

@@ -64,6 +64,13 @@ void add_maps(Json& json, const LedgerState& state) {
     Json one = Json::object({{"agreement", Json::number(agreement.value())}});
     stamps.push(add_stamp(one, stamp));
   }
+  Json origins = Json::array();
+  for (const auto& [account, origin] : state.origins) {
+    Json one = Json::object();
+    origins.push(add_origin(one, origin));
+  }
+  if (!state.origins.empty()) json.set("origins", std::move(origins));
+  if (!state.origins_commit.empty()) json.set("origins_commit", Json::string(state.origins_commit));
   json.set("charges", std::move(charges))
       .set("links", std::move(links))
       .set("tenants", std::move(tenants))
@@ -109,6 +116,12 @@ class CheckpointReader : public LedgerFields {
       auto tenant = one.tenant();
       state.tenants[tenant.uid] = std::move(tenant);
     });
+    if (has("origins"))
+      each("origins", [&](LedgerFields& one) {
+        auto origin = one.origin();
+        state.origins[origin.account] = std::move(origin);
+      });
+    state.origins_commit = text_or_empty("origins_commit");
     each("stamps", [&](LedgerFields& one) { state.stamps[one.agreement()] = one.stamp(); });
     return snapshot;
   }

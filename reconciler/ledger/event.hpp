@@ -15,7 +15,8 @@
 namespace tariff {
 
 /// A run of `apply` begins and takes the lease. `program` is version and build id; `owner` says who and
-/// where, for people. `reverts` is the run that it takes back, where it was made for that. Units:
+/// where, for people. `reverts` is the run that it takes back, where it was made for that. `knows_origins`
+/// where the log holds with this run which commits wrote the mappings as `commit` has them. Units:
 /// `lease_seconds` is how long after its last event the run still counts as alive.
 struct RunStarted {
   std::string program;
@@ -24,7 +25,19 @@ struct RunStarted {
   std::string owner;
   std::int64_t lease_seconds = 0;
   std::optional<RunId> reverts{};
+  bool knows_origins = false;
   bool operator==(const RunStarted&) const = default;
+};
+
+/// The newest commit that wrote the mapping of an account, as the run's commit has it. Shape: `ticket` as
+/// ticket_of() reads it, "" for none. It is for people.
+struct MappingOrigin {
+  AccountNumber account;
+  std::string commit;
+  std::string author;
+  Instant at;
+  std::string ticket;
+  bool operator==(const MappingOrigin&) const = default;
 };
 
 /// This log may lack what an earlier one held: whatever is not bound may be in flight until the quiet period
@@ -184,10 +197,11 @@ struct RunEnded {
   bool operator==(const RunEnded&) const = default;
 };
 
-using EventBody = std::variant<RunStarted, EpochStarted, AgreementStamped, Resolved, TenantBound, LinkClaimed,
-                               LinkBound, LinkUnknown, LinkReleased, ChargeClaimed, ChargeUnknown,
-                               ChargeBound, ChargeIntended, ChargeConfirmed, ChargeRefused, ChargeHeld,
-                               ChargeRetired, ChargeReleased, InvoiceAwaited, CountSuspected, RunEnded>;
+using EventBody =
+    std::variant<RunStarted, EpochStarted, MappingOrigin, AgreementStamped, Resolved, TenantBound,
+                 LinkClaimed, LinkBound, LinkUnknown, LinkReleased, ChargeClaimed, ChargeUnknown, ChargeBound,
+                 ChargeIntended, ChargeConfirmed, ChargeRefused, ChargeHeld, ChargeRetired, ChargeReleased,
+                 InvoiceAwaited, CountSuspected, RunEnded>;
 
 /// One entry of the log: what happened, when (the run's clock), in which run.
 struct Event {

@@ -12,6 +12,7 @@ RunStarted read_started(LedgerFields& r) {
   RunStarted started{r.text("program"), r.text("commit"), InstallationId(r.text("installation")),
                      r.text("owner"), r.whole("lease_seconds")};
   if (r.has("reverts")) started.reverts = RunId(r.text("reverts"));
+  started.knows_origins = r.has("knows_origins") && r.truth("knows_origins");
   return started;
 }
 
@@ -31,6 +32,7 @@ const std::map<std::string, BodyReader, std::less<>>& readers() {
   static const std::map<std::string, BodyReader, std::less<>> table{
       {"run_started", read_started},
       {"epoch_started", [](LedgerFields& r) { return EpochStarted{r.text("reason")}; }},
+      {"mapping_origin", [](LedgerFields& r) { return r.origin(); }},
       {"agreement_stamped",
        [](LedgerFields& r) {
          return AgreementStamped{r.agreement(), r.stamp()};

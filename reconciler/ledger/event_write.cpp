@@ -20,10 +20,12 @@ class Writer {
         .set("owner", Json::string(body.owner))
         .set("lease_seconds", Json::number(body.lease_seconds));
     if (body.reverts) json_.set("reverts", Json::string(body.reverts->value()));
+    if (body.knows_origins) json_.set("knows_origins", Json::boolean(true));
   }
   void operator()(const EpochStarted& body) {
     type("epoch_started").set("reason", Json::string(body.reason));
   }
+  void operator()(const MappingOrigin& body) { add_origin(type("mapping_origin"), body); }
   void operator()(const AgreementStamped& body) {
     add_stamp(type("agreement_stamped").set("agreement", Json::number(body.agreement.value())), body.stamp);
   }

@@ -16,6 +16,7 @@ class HistoryFold::Recorder {
     run_.ended_at = event_.at;
   }
   void operator()(const EpochStarted& body) { run_.epoch = body.reason; }
+  void operator()(const MappingOrigin&) {}
   void operator()(const Resolved& body) {
     run_.decision = body;
     run_.ended_at = event_.at;

@@ -39,6 +39,14 @@ Json& add_tenant(Json& object, const TenantBound& tenant) {
   return object;
 }
 
+Json& add_origin(Json& object, const MappingOrigin& origin) {
+  return object.set("account", Json::number(origin.account.value()))
+      .set("commit", Json::string(origin.commit))
+      .set("author", Json::string(origin.author))
+      .set("committed", Json::string(write_instant(origin.at)))
+      .set("ticket", Json::string(origin.ticket));
+}
+
 Instant LedgerFields::instant(std::string_view name) {
   const auto found = read_instant(text(name));
   if (!found) fail({ErrorKind::refused, "Found no time under \"" + std::string(name) + "\".", ""});
@@ -80,6 +88,10 @@ TenantBound LedgerFields::tenant() {
           account(),
           agreement(),
           items()};
+}
+
+MappingOrigin LedgerFields::origin() {
+  return {account(), text("commit"), text("author"), instant("committed"), text("ticket")};
 }
 
 std::optional<std::vector<ItemId>> LedgerFields::items() {

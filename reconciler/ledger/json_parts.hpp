@@ -13,9 +13,10 @@ namespace tariff {
 
 Json key_json(const ChargeKey& key);
 Json value_json(const LineValue& value);
-/// Adds the members of a stamp, or of a tenant, to an object.
+/// Adds the members of a stamp, a tenant, or the origin of a mapping, to an object.
 Json& add_stamp(Json& object, const BillingStamp& stamp);
 Json& add_tenant(Json& object, const TenantBound& tenant);
+Json& add_origin(Json& object, const MappingOrigin& origin);
 
 /// Reads the fields that the ledger's documents share; the first error is kept.
 class LedgerFields : public FieldReader {
@@ -32,6 +33,7 @@ class LedgerFields : public FieldReader {
   std::optional<Money> money_if_any(std::string_view name);
   BillingStamp stamp() { return {text("last_billed"), text("next_period")}; }
   TenantBound tenant();
+  MappingOrigin origin();
 
  private:
   std::optional<std::vector<ItemId>> items();

@@ -14,6 +14,7 @@ class Fold {
 
   void operator()(const RunStarted& body) {
     state_.last_run_started = event_;
+    if (body.knows_origins) state_.origins_commit = body.commit;
     if (!state_.installation) state_.installation = body.installation;
     state_.lease =
         Lease{event_.run, body.owner, event_.at, event_.at, std::chrono::seconds(body.lease_seconds)};
@@ -34,6 +35,7 @@ class Fold {
     for (auto& [account, link] : state_.links)
       if (link.state != LinkStateKind::bound) link = {LinkStateKind::unknown, event_.at};
   }
+  void operator()(const MappingOrigin& body) { state_.origins[body.account] = body; }
   void operator()(const AgreementStamped& body) { state_.stamps[body.agreement] = body.stamp; }
   void operator()(const Resolved&) {}
 

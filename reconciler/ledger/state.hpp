@@ -79,7 +79,8 @@ struct Lease {
 /// The fold of all events.
 ///
 /// Shape: `epoch` is when the present epoch began, where it was not the log's beginning. `is_settled` once a
-/// run has ended with every line that it had begun: the first filling is over then.
+/// run has ended with every line that it had begun: the first filling is over then. `origins` are of the
+/// mappings as `origins_commit` has them; "" where no run has told.
 struct LedgerState {
   std::map<ChargeKey, ChargeState> charges;
   std::map<AccountNumber, LinkState> links;
@@ -89,6 +90,8 @@ struct LedgerState {
   std::optional<Lease> lease;
   std::optional<Instant> epoch;
   std::optional<Event> last_run_started;
+  std::map<AccountNumber, MappingOrigin> origins{};
+  std::string origins_commit{};
   bool is_settled = false;
   bool operator==(const LedgerState&) const = default;
 };

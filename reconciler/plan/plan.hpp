@@ -257,6 +257,14 @@ struct Background {
   bool operator==(const Background&) const = default;
 };
 
+/// What both services and the ledger held once, as somebody kept it. Shape: `digest` is the hex SHA-256 of
+/// the document.
+struct FromSnapshot {
+  Instant taken;
+  std::string digest;
+  bool operator==(const FromSnapshot&) const = default;
+};
+
 /// Where the text that made the plan came from. `base_commit` is what a request is compared with, "" without.
 struct ConfigOrigin {
   std::string file;
@@ -278,6 +286,8 @@ struct SaidPrice {
 ///
 /// Shape: `confirmed`: lines that already hold what is wanted; `tenants`: identities and what they bill;
 /// `said_prices` is no entry of its own: it goes with the confirmation of a line that bears such a price.
+/// `origins`: of mappings that newer commits wrote, all of them where `knows_origins`. Origins alone make no
+/// run.
 struct Bookkeeping {
   std::vector<ChargeConfirmed> confirmed;
   std::vector<TenantBound> tenants;
@@ -285,6 +295,8 @@ struct Bookkeeping {
   std::vector<CountSuspected> suspected;
   std::vector<InvoiceAwaited> awaited;
   std::vector<SaidPrice> said_prices{};
+  std::vector<MappingOrigin> origins{};
+  bool knows_origins = false;
   bool empty() const {
     return confirmed.empty() && tenants.empty() && held.empty() && suspected.empty() && awaited.empty();
   }
@@ -318,6 +330,7 @@ struct Plan {
   std::vector<GuardHit> guards{};          ///< which of them this plan is over
   std::optional<Narrowed> narrowed{};      ///< a part of what the file asks for, because somebody said so
   std::optional<Background> background{};  ///< of a request: what follows tonight anyway
+  std::optional<FromSnapshot> snapshot{};  ///< what was held then; nobody can apply it
   bool operator==(const Plan&) const = default;
 };
 

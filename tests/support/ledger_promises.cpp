@@ -42,11 +42,12 @@ std::vector<Event> one_of_each() {
                            account,        AgreementNumber(50001), {{ItemId("A"), ItemId("B")}}};
   std::vector<Event> events;
   const std::vector<EventBody> bodies{
-      RunStarted{"tariff 1", "0a1b", InstallationId("k7q2m9d4xw"), "ann on build-7", 900},
+      RunStarted{"tariff 1", "0a1b", InstallationId("k7q2m9d4xw"), "ann on build-7", 900, {}, true},
       EpochStarted{"an older head"},
       AgreementStamped{AgreementNumber(50001), {"2026-11-01", "December"}},
       Resolved{"charge/50001/A", "absent", "looked", "ann"},
       tenant,
+      MappingOrigin{account, "0a1b", "Ann \xC3\xA9 \"\n", at, "PR #12"},
       LinkClaimed{account},
       LinkUnknown{account, "reset"},
       LinkReleased{account, "refused"},

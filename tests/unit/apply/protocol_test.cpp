@@ -277,4 +277,21 @@ TEST_CASE("where people's edits stand, what they did not edit is still followed"
   CHECK(site.run(test::nightly).rows.empty());
 }
 
+TEST_CASE("what a plan knows of its file's commits goes into the ledger with the run, and begins none") {
+  Site site;
+  auto plan = site.plan();
+  plan.bookkeeping.knows_origins = true;
+  plan.bookkeeping.origins = {{AccountNumber(10010), "0a1b", "Ann", Instant{}, "PR #12"}};
+  REQUIRE(site.apply(plan, *site.ledger.read(), test::every_consent));
+  CHECK(site.ledger.state().origins.at(AccountNumber(10010)).ticket == "PR #12");
+  REQUIRE(site.ledger.entries().size() > 2);
+  CHECK(site.ledger.entries()[1].find("\"type\":\"mapping_origin\"") != std::string::npos);
+  const auto entries = site.ledger.entries().size();
+  auto nothing = site.plan();
+  nothing.bookkeeping.knows_origins = true;
+  nothing.bookkeeping.origins = {{AccountNumber(10010), "2c3d", "Bob", Instant{}, ""}};
+  REQUIRE(site.apply(nothing, *site.ledger.read(), test::every_consent));
+  CHECK(site.ledger.entries().size() == entries);
+}
+
 }  // namespace tariff

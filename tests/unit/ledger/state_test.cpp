@@ -174,6 +174,18 @@ TEST_CASE("a run's end changes nothing, its start is remembered") {
   CHECK(std::get<RunStarted>(log.state.last_run_started->body).commit == "c");
 }
 
+TEST_CASE("origins are those of the last run that knew them, whatever runs came since") {
+  Log log;
+  RunStarted knowing{"tariff", "c1", InstallationId("i"), "", 0};
+  knowing.knows_origins = true;
+  log.then(knowing).then(MappingOrigin{account, "c0", "Ann", Instant{}, ""});
+  log.then(MappingOrigin{account, "c1", "Bob", Instant{}, "PR #1"});
+  log.then(RunStarted{"tariff", "c2", InstallationId("i"), "", 0});
+  CHECK(log.state.origins_commit == "c1");
+  REQUIRE(log.state.origins.size() == 1);
+  CHECK(log.state.origins.at(account).commit == "c1");
+}
+
 TEST_CASE("each head stands for the whole log before it") {
   const auto first = next_head(empty_head(), "a");
   CHECK(first.sequence == 1);
