@@ -2,11 +2,13 @@
 
 #include "app/effective.hpp"
 #include "app/ledger_care.hpp"
+#include "app/origins.hpp"
 #include "app/repeated_edits.hpp"
 #include "app/request.hpp"
 #include "check/all.hpp"
 #include "config/parse.hpp"
 #include "plan/build.hpp"
+#include "plan/summary.hpp"
 
 namespace tariff::app {
 namespace {
@@ -76,6 +78,17 @@ Result<Planned> planned(const PlanPorts& ports, const plan::Inputs& inputs, cons
   return planned;
 }
 
+/// Who changed it is asked only where something changes, or where a run begins that the next one looks back
+/// to; a text that is not committed is nobody's yet.
+void add_origins(const PlanPorts& ports, const PlanSettings& settings, const ConfigText& source,
+                 Planned& planned) {
+  plan::Plan& plan = *planned.plan;
+  if (ports.commits == nullptr || !planned.ledger || source.commit.empty() || source.dirty) return;
+  const bool begins_anyway = settings.applies && (!plan.bookkeeping.empty() || !plan.epoch.empty());
+  if (!plan::is_empty(plan) || begins_anyway)
+    name_origins(plan, source.text, *planned.desired, planned.ledger->state, *ports.commits);
+}
+
 }  // namespace
 
 Result<Planned> validate(ConfigFile& config_file) {
@@ -118,6 +131,7 @@ Result<Planned> make_plan(const PlanPorts& ports, const PlanSettings& settings) 
   }
   out.plan->program = settings.program;
   out.plan->config = {source->name, source->commit, source->dirty, out.plan->config.base_commit};
+  add_origins(ports, settings, *source, out);
   return out;
 }
 

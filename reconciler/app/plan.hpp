@@ -11,6 +11,7 @@
 #include "plan/narrow.hpp"
 #include "plan/plan.hpp"
 #include "plan/reviewed.hpp"
+#include "ports/commit_log.hpp"
 #include "ports/config_file.hpp"
 #include "ports/ledger.hpp"
 #include "ports/tigerpaw_reader.hpp"
@@ -26,6 +27,7 @@ struct PlanPorts {
   TigerpawReader& tigerpaw;
   StoredLedger* ledger = nullptr;
   ConfigFile* base_file = nullptr;  ///< of a request: the file that it changes
+  CommitLog* commits = nullptr;     ///< where rows are to say which commit caused them
 };
 
 /// Who writes where: what the connections say beside the ports.

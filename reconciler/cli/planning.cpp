@@ -1,5 +1,6 @@
 #include "cli/planning.hpp"
 
+#include "adapters/git/commit_log.hpp"
 #include "adapters/git/config_file.hpp"
 #include "app/revert.hpp"
 #include "cli/ledger_place.hpp"
@@ -70,8 +71,10 @@ Planning make_plan(const Common& common, const PlanningWish& wish, Terminal& ter
   const auto base = wish.scope.changed_since.empty()
                         ? nullptr
                         : make_config_file(common.file, wish.choice, wish.scope.changed_since);
-  const app::PlanPorts ports{*file, *opened->ports.kaspersky, *opened->ports.tigerpaw, opened->ledger.get(),
-                             base.get()};
+  const auto commits = wish.is_guarded && !wish.reverts ? make_commit_log(common.file) : nullptr;
+  const app::PlanPorts ports{
+      *file,        *opened->ports.kaspersky, *opened->ports.tigerpaw, opened->ledger.get(), base.get(),
+      commits.get()};
   auto planned =
       wish.reverts ? app::make_revert(ports, settings, *wish.reverts) : app::make_plan(ports, settings);
   terminal.end_progress();

@@ -163,6 +163,7 @@ std::string changes_json(const Plan& plan) {
   std::string out;
   for (Row row : plan.rows) {
     row.origin = {};
+    row.commit.reset();
     out += row_json(row, "").text() + "\n";
   }
   return out;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/inert.hpp"
+#include "text/time.hpp"
 
 namespace tariff::report {
 namespace {
@@ -107,6 +108,15 @@ Tone tone_of(const plan::Row& row) {
   return std::holds_alternative<plan::RetireCharge>(row.action) ? Tone::bad : Tone::plain;
 }
 
+/// What moved by itself was nobody's decision.
+bool is_of_usage_alone(const plan::Row& row) {
+  if (row.cause != plan::Cause::usage) return false;
+  const auto* update = std::get_if<plan::UpdateCharge>(&row.action);
+  return update == nullptr ||
+         std::all_of(update->causes.begin(), update->causes.end(),
+                     [](const auto& field) { return field.cause == plan::Cause::usage; });
+}
+
 std::string without_trailing_blanks(std::string text) {
   text.erase(text.find_last_not_of(' ') + 1);
   return text;
@@ -142,6 +152,15 @@ RowLayout layout_of(const plan::Plan& plan) {
   return layout;
 }
 
+std::string commit_text(const plan::RowCommit& commit) {
+  constexpr std::size_t id_shown = 12;
+  constexpr std::size_t day_shown = 10;
+  std::string out = inert(commit.id.substr(0, id_shown), 60) + " " + inert(commit.author, 40) + ", " +
+                    write_instant(commit.at).substr(0, day_shown);
+  if (!commit.ticket.empty()) out += ", " + inert(commit.ticket, 60);
+  return out;
+}
+
 std::string row_text(const plan::Row& row, const RowLayout& layout, const Style& style) {
   std::string out;
   for (const auto& cells : std::visit(CellsOf{row}, row.action))
@@ -149,6 +168,7 @@ std::string row_text(const plan::Row& row, const RowLayout& layout, const Style&
   if (!row.reason.empty()) out += wrapped(inert(row.reason, 1000), 6, style);
   const std::string waits = row.hold == plan::Hold::scheduled ? "later: " : "held: ";
   if (!row.hold_reason.empty()) out += wrapped(waits + inert(row.hold_reason, 1000), 6, style);
+  if (row.commit && !is_of_usage_alone(row)) out += wrapped("by " + commit_text(*row.commit), 6, style);
   return out;
 }
 

@@ -101,6 +101,24 @@ TEST_CASE("each kind of row has its symbol, with colour and without") {
   CHECK(line(row).find("held: An earlier create is not proven.") != std::string::npos);
 }
 
+TEST_CASE("the commit that caused a row stands under it, but where it is usage alone") {
+  plan::Row row = tiny_plan().rows.at(0);
+  row.cause = plan::Cause::config;
+  row.commit = plan::RowCommit{"1a2b3c4d5e6f7a8b", "Ann Example", Instant{}, "PR #12"};
+  const auto text = [&](const plan::Row& shown) {
+    plan::Plan plan;
+    plan.rows = {shown};
+    return plan_text(plan, wide);
+  };
+  CHECK(text(row).find("\n      by 1a2b3c4d5e6f Ann Example, 1970-01-01, PR #12\n") != std::string::npos);
+  row.commit->ticket = "";
+  CHECK(text(row).find("\n      by 1a2b3c4d5e6f Ann Example, 1970-01-01\n") != std::string::npos);
+  row.commit->author = "\x1b[31m::error::";
+  CHECK(text(row).find("by 1a2b3c4d5e6f \\u{1B}[31m::error::,") != std::string::npos);
+  row.cause = plan::Cause::usage;
+  CHECK(text(row).find("by 1a2b") == std::string::npos);
+}
+
 TEST_CASE("colour is never the only carrier: without it the same words remain") {
   const plan::Plan plan = tiny_plan();
   std::string coloured = plan_text(plan, {true, 80});
