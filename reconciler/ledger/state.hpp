@@ -79,8 +79,8 @@ struct Lease {
 /// The fold of all events.
 ///
 /// Shape: `epoch` is when the present epoch began, where it was not the log's beginning. `is_settled` once a
-/// run has ended with every line that it had begun: the first filling is over then. `origins` are of the
-/// mappings as `origins_commit` has them; "" where no run has told.
+/// run has ended with every line that it had begun, and none that waits to be created: the first filling is
+/// over then. `origins` are of the mappings as `origins_commit` has them; "" where no run has told.
 struct LedgerState {
   std::map<ChargeKey, ChargeState> charges;
   std::map<AccountNumber, LinkState> links;

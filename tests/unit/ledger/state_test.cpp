@@ -209,6 +209,18 @@ TEST_CASE("the lease lives as long as its run is heard of, and ends with it") {
   CHECK_FALSE(log.state.lease.has_value());
 }
 
+TEST_CASE("the first filling is over once a run ends with all that it began, and no line waits to be created") {
+  Log log;
+  log.then(ChargeClaimed{key, account}).then(RunEnded{0, 0, 1, 0});
+  CHECK_FALSE(log.state.is_settled);
+  log.then(ChargeBound{key, account, DetailId(7), false}).then(RunEnded{1, 0, 2, 0});
+  CHECK_FALSE(log.state.is_settled);
+  log.then(RunEnded{1, 0, 0, 5});
+  CHECK(log.state.is_settled);
+  log.then(RunEnded{0, 0, 1, 0});
+  CHECK(log.state.is_settled);
+}
+
 TEST_CASE("in a new epoch every claim is unknown, and what is bound stays bound") {
   Log log;
   const ChargeKey other{AgreementNumber(2), ItemId("B")};
