@@ -7,6 +7,10 @@
 #include <vector>
 
 #include "app/parallel.hpp"
+#include "app/purchased.hpp"
+#include "app/reading.hpp"
+#include "base/inert.hpp"
+#include "domain/resolution.hpp"
 #include "ledger/month.hpp"
 #include "text/time.hpp"
 
@@ -65,6 +69,10 @@ Status check_identity(const Desired* desired, const LedgerId& ledger) {
                "Mend [ledger] url in connections.toml, or `ledger` in the file."};
 }
 
+void add_note(report::StatementLine& line, const std::string& sentence) {
+  if (!sentence.empty()) line.note += (line.note.empty() ? "" : "; ") + sentence;
+}
+
 /// Puts one line together from what each source knows.
 class Lines {
  public:
@@ -103,9 +111,6 @@ class Lines {
     const auto found = names.find(key);
     return found == names.end() ? "" : found->second;
   }
-  static void add_note(report::StatementLine& line, const std::string& sentence) {
-    if (!sentence.empty()) line.note += (line.note.empty() ? "" : "; ") + sentence;
-  }
   static void add_invoice(const InvoicedCharge& invoice, report::StatementLine& line) {
     line.billed_on = invoice.day;
     const bool is_known = invoice.standing && invoice.standing->written && !invoice.standing->is_unproven;
@@ -120,6 +125,49 @@ class Lines {
   std::map<AccountNumber, std::string> tenants_;
   std::map<AccountNumber, std::string> pinned_;
 };
+
+/// The usage of the virtual servers that are mapped to these accounts. What could not be read goes to
+/// `unread`.
+Observed read_keys(UsageSource& kaspersky, const Desired& desired, const std::set<AccountNumber>& accounts,
+                   Instant now, std::vector<std::string>& unread) {
+  Observed observed;
+  auto tenants = kaspersky.tenants();
+  if (!tenants) {
+    unread.push_back("Security Center, so nothing is said of purchases: " + tenants.error().message);
+    return observed;
+  }
+  observed.tenants = std::move(tenants).value();
+  std::map<VirtualServerId, const VirtualServer*> wanted;
+  const Resolver resolver(desired, observed);
+  for (std::size_t i = 0; i < desired.mappings.size(); ++i)
+    if (accounts.contains(desired.mappings[i].account))
+      for (const auto* server : resolver.resolve(i).tenant_candidates) wanted.emplace(server->id, server);
+  std::vector<const VirtualServer*> servers;
+  for (const auto& [id, server] : wanted) servers.push_back(server);
+  const std::function<void(const ReadProgress&)> silent;
+  Meter meter(silent);
+  read_usage(kaspersky, servers, now, meter, observed.usage);
+  for (const auto& [id, usage] : observed.usage)
+    if (!usage)
+      unread.push_back("virtual server " + inert(wanted.at(id)->name, 60) + ": " + usage.error().message);
+  return observed;
+}
+
+bool stands(const report::StatementLine& line) { return line.written && line.written->quantity != 0; }
+
+/// Keys belong to a customer's item, so the one line that bills it bears their figure.
+void add_purchased(report::Statement& statement, const PurchasedItems& items) {
+  std::map<std::pair<AccountNumber, ItemId>, std::int64_t> standing;
+  for (const auto& line : statement.lines) standing[{line.account, line.key.item}] += stands(line) ? 1 : 0;
+  for (auto& line : statement.lines) {
+    const std::pair of{line.account, line.key.item};
+    const auto found = items.find(of);
+    if (found == items.end() || (standing.at(of) > 0 && !stands(line))) continue;
+    const bool is_only_one = standing.at(of) <= 1;
+    if (is_only_one) line.purchased = found->second.licences;
+    add_note(line, is_only_one ? found->second.note : "its keys were bought for several lines together");
+  }
+}
 
 /// A line that was empty before the month, and stayed so, is no part of it.
 bool is_worth_a_line(const ChargeMonth& month) {
@@ -144,6 +192,11 @@ report::Statement statement_of(const MonthFold& fold, const StatementSources& so
   std::stable_sort(out.lines.begin(), out.lines.end(),
                    [](const auto& left, const auto& right) { return left.account < right.account; });
   out.unread = std::move(live.unread);
+  if (sources.kaspersky == nullptr || sources.desired == nullptr) return out;
+  std::set<AccountNumber> accounts;
+  for (const auto& line : out.lines) accounts.insert(line.account);
+  const auto keys = read_keys(*sources.kaspersky, *sources.desired, accounts, wish.now, out.unread);
+  add_purchased(out, purchased(*sources.desired, keys));
   return out;
 }
 

@@ -1,5 +1,4 @@
 #include "adapters/git/config_file.hpp"
-#include "adapters/tigerpaw/reader.hpp"
 #include "app/statement.hpp"
 #include "cli/commands.hpp"
 #include "cli/ledger_place.hpp"
@@ -31,9 +30,9 @@ Result<report::Statement> statement_of(const Common& common, const StatementComm
   const app::StatementWish wish{*app::read_month(command.month), common.now.value_or(system_now()),
                                 connections.tigerpaw.time_zone};
   if (command.offline) return app::make_statement({**ledger, desired, nullptr}, wish);
-  const auto tigerpaw = tigerpaw::make_tigerpaw_reader(connections.tigerpaw, system_now);
-  if (!tigerpaw) return tigerpaw.error();
-  return app::make_statement({**ledger, desired, tigerpaw->get()}, wish);
+  const auto ports = connect(connections);
+  if (!ports) return ports.error();
+  return app::make_statement({**ledger, desired, ports->tigerpaw.get(), ports->kaspersky.get()}, wish);
 }
 
 }  // namespace

@@ -70,10 +70,10 @@ class UsageCounter {
 
   Counts count(const TenantUsage& usage);
 
- private:
   /// Indices of the products whose globs match, in the order of the file.
   const std::vector<std::size_t>& matching(const std::string& licence_name);
 
+ private:
   const std::vector<Product>& products_;
   std::unordered_map<std::string, std::vector<std::size_t>> matches_;
 };

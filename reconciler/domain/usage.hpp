@@ -31,13 +31,15 @@ struct Device {
 
 /// A licence key that counts, and the devices on which it is the active key.
 ///
-/// Shape: `devices` are ascending, distinct indices into TenantUsage::devices.
-/// Source: kaspersky-security-center.md sections 7.3 and 9.
+/// Shape: `devices` are ascending, distinct indices into TenantUsage::devices. `bought` is for how many
+/// devices the key was bought, on whatever virtual servers it is used; nullopt where nobody tells.
+/// Source: kaspersky-security-center.md sections 7.1 (KLLIC_LIC_COUNT), 7.3 and 9.
 struct LicenceUse {
   LicenceSerial serial;
   std::string product_name;
   std::optional<Instant> expires;
   std::vector<std::uint32_t> devices;
+  std::optional<std::int64_t> bought{};
   bool operator==(const LicenceUse&) const = default;
 };
 

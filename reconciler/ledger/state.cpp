@@ -23,10 +23,9 @@ class Fold {
     if (state_.lease && state_.lease->run == event_.run) state_.lease.reset();
     // Lines that wait for a quiet period before they are created still belong to the first filling.
     state_.is_settled =
-        state_.is_settled ||
-        (body.unknown == 0 && !state_.charges.empty() &&
-         std::none_of(state_.charges.begin(), state_.charges.end(),
-                      [](const auto& one) { return is_unfinished(one.second); }));
+        state_.is_settled || (body.unknown == 0 && !state_.charges.empty() &&
+                              std::none_of(state_.charges.begin(), state_.charges.end(),
+                                           [](const auto& one) { return is_unfinished(one.second); }));
   }
   void operator()(const EpochStarted& body) {
     state_.epoch = event_.at;

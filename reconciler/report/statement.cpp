@@ -33,6 +33,7 @@ Table short_table(const Statement& statement) {
              {"counted", "COUNTED", number},
              {"written", "WRITTEN", number},
              {"billed", "BILLED", number},
+             {"purchased", "PURCHASED", number},
              {"amount", "AMOUNT", number},
              {"unwritten", "NOT WRITTEN", number},
              {"unbilled", "NOT BILLED", number},
@@ -43,8 +44,9 @@ Table short_table(const Statement& statement) {
     out.rows.push_back({line.account.value(), line.account_name.empty() ? line.tenant : line.account_name,
                         line.key.agreement.value(), line.key.item.value(), whole_cell(line.counted),
                         whole_cell(quantity_in(line.written)), whole_cell(quantity_in(line.billed)),
-                        amount_cell(amount_in(line.written)), amount_cell(line.unwritten()),
-                        amount_cell(line.unbilled()), line.period.empty() ? Cell() : Cell(line.period)});
+                        whole_cell(line.purchased), amount_cell(amount_in(line.written)),
+                        amount_cell(line.unwritten()), amount_cell(line.unbilled()),
+                        line.period.empty() ? Cell() : Cell(line.period)});
   return out;
 }
 
@@ -76,8 +78,10 @@ Json line_json(const StatementLine& line) {
   out.set("written_on", day_json(line.written_on));
   out.set("billed", line_value_json(line.billed));
   out.set("billed_on", day_json(line.billed_on));
+  out.set("purchased", whole_json(line.purchased));
   out.set("not_written", amount_json(line.unwritten()));
   out.set("not_billed", amount_json(line.unbilled()));
+  out.set("not_purchased", amount_json(line.unpurchased()));
   out.set("note", text_json(line.note));
   return out;
 }
@@ -109,6 +113,11 @@ std::optional<Money> StatementLine::unwritten() const {
 std::optional<Money> StatementLine::unbilled() const {
   if (!written || !billed) return std::nullopt;
   return written->amount() - billed->amount();
+}
+
+std::optional<Money> StatementLine::unpurchased() const {
+  if (!counted || !written || !purchased) return std::nullopt;
+  return written->price * (*counted - *purchased);
 }
 
 bool StatementLine::differs() const {
@@ -150,25 +159,40 @@ Table statement_table(const Statement& statement) {
              {"written_on", "Written on", text},
              {"billed", "Billed", number},
              {"billed_on", "Billed on", text},
+             {"purchased", "Purchased", number},
              {"price", "Price", number},
              {"counted_amount", "Counted in money", number},
              {"written_amount", "Written in money", number},
              {"billed_amount", "Billed in money", number},
              {"not_written", "Not written", number},
              {"not_billed", "Not billed", number},
+             {"not_purchased", "Not purchased", number},
              {"period", "Period", text},
              {"note", "Note", text}},
             {},
             statement.unread};
   for (const auto& line : statement.lines)
-    out.rows.push_back({line.account.value(), line.account_name, line.tenant, line.key.agreement.value(),
-                        line.key.item.value(), whole_cell(line.counted), day_cell(line.counted_on),
-                        whole_cell(quantity_in(line.written)), day_cell(line.written_on),
-                        whole_cell(quantity_in(line.billed)), day_cell(line.billed_on),
-                        line.written ? Cell(line.written->price) : Cell(), amount_cell(line.counted_amount()),
-                        amount_cell(amount_in(line.written)), amount_cell(amount_in(line.billed)),
-                        amount_cell(line.unwritten()), amount_cell(line.unbilled()),
-                        line.period.empty() ? Cell() : Cell(line.period), line.note});
+    out.rows.push_back({line.account.value(),
+                        line.account_name,
+                        line.tenant,
+                        line.key.agreement.value(),
+                        line.key.item.value(),
+                        whole_cell(line.counted),
+                        day_cell(line.counted_on),
+                        whole_cell(quantity_in(line.written)),
+                        day_cell(line.written_on),
+                        whole_cell(quantity_in(line.billed)),
+                        day_cell(line.billed_on),
+                        whole_cell(line.purchased),
+                        line.written ? Cell(line.written->price) : Cell(),
+                        amount_cell(line.counted_amount()),
+                        amount_cell(amount_in(line.written)),
+                        amount_cell(amount_in(line.billed)),
+                        amount_cell(line.unwritten()),
+                        amount_cell(line.unbilled()),
+                        amount_cell(line.unpurchased()),
+                        line.period.empty() ? Cell() : Cell(line.period),
+                        line.note});
   return out;
 }
 
@@ -226,8 +250,10 @@ std::string statement_schema() {
                             {"written_on", nullable("string")},
                             {"billed", line_value_schema()},
                             {"billed_on", nullable("string")},
+                            {"purchased", nullable("integer")},
                             {"not_written", amount},
                             {"not_billed", amount},
+                            {"not_purchased", amount},
                             {"note", text()}});
   const Json total = closed({{"period", text()},
                              {"counted", money()},

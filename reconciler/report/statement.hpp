@@ -19,8 +19,9 @@ namespace tariff::report {
 ///
 /// Shape: `counted` are the devices of the last count that the ledger knows of until the month's end,
 /// `written` what the line was last read back to hold, `billed` what it held when Tigerpaw's LastBilledDate
-/// moved to `billed_on`; nullopt where nobody told. `period` is as Tigerpaw words it, "" where it was not
-/// asked. `note` says what is unusual, "" where nothing is.
+/// moved to `billed_on`, `purchased` for how many devices the
+/// customer's keys are bought as Security Center tells it now; nullopt where nobody told. `period` is as
+/// Tigerpaw words it, "" where it was not asked. `note` says what is unusual, "" where nothing is.
 struct StatementLine {
   AccountNumber account;
   std::string account_name;
@@ -33,6 +34,7 @@ struct StatementLine {
   std::optional<Day> written_on;
   std::optional<LineValue> billed;
   std::optional<Day> billed_on;
+  std::optional<std::int64_t> purchased{};
   std::string note;
 
   /// At the price that was written.
@@ -41,6 +43,9 @@ struct StatementLine {
   std::optional<Money> unwritten() const;
   /// What was written comes to above what was billed.
   std::optional<Money> unbilled() const;
+  /// What the count comes to above what was purchased. Below zero where keys lie idle; no difference in the
+  /// sense of differs(), since devices are billed and not keys.
+  std::optional<Money> unpurchased() const;
   bool differs() const;
   bool operator==(const StatementLine&) const = default;
 };

@@ -73,20 +73,24 @@ Table page_table(const Statement& statement) {
              {"written", "Written", number},
              {"billed", "Billed", number},
              {"billed_on", "Billed on", text},
+             {"purchased", "Purchased", number},
              {"written_amount", "Written in money", number},
              {"billed_amount", "Billed in money", number},
              {"not_written", "Not written", number},
              {"not_billed", "Not billed", number},
+             {"not_purchased", "Not purchased", number},
              {"note", "Note", text}},
             {},
             {}};
   for (const auto& line : statement.lines)
-    out.rows.push_back(
-        {customer_of(line), line.key.agreement.value(), line.key.item.value(),
-         line.period.empty() ? Cell() : Cell(line.period), line.counted ? Cell(*line.counted) : Cell(),
-         quantity_cell(line.written), quantity_cell(line.billed),
-         line.billed_on ? Cell(write_day(*line.billed_on)) : Cell(), amount_cell(line.written),
-         amount_cell(line.billed), amount_cell(line.unwritten()), amount_cell(line.unbilled()), line.note});
+    out.rows.push_back({customer_of(line), line.key.agreement.value(), line.key.item.value(),
+                        line.period.empty() ? Cell() : Cell(line.period),
+                        line.counted ? Cell(*line.counted) : Cell(), quantity_cell(line.written),
+                        quantity_cell(line.billed),
+                        line.billed_on ? Cell(write_day(*line.billed_on)) : Cell(),
+                        line.purchased ? Cell(*line.purchased) : Cell(), amount_cell(line.written),
+                        amount_cell(line.billed), amount_cell(line.unwritten()), amount_cell(line.unbilled()),
+                        amount_cell(line.unpurchased()), line.note});
   return out;
 }
 

@@ -31,7 +31,8 @@ std::string lines_of(const Json& statement) {
     const Json* billed = line.find("billed");
     out += text_at(line, "agreement") + "/" + text_at(line, "item") + " counted " + text_at(line, "counted") +
            " written " + text_at(*line.find("written"), "amount") + " billed " +
-           (billed->is_null() ? "-" : text_at(*billed, "amount")) + "\n";
+           (billed->is_null() ? "-" : text_at(*billed, "amount")) + " purchased " +
+           (line.find("purchased")->is_null() ? "-" : text_at(line, "purchased")) + "\n";
   }
   return out;
 }
@@ -39,9 +40,9 @@ std::string lines_of(const Json& statement) {
 TEST_CASE("a statement of this month says what was counted and written, and the whole of it in each form") {
   const Story story(Start::billed);
   CHECK(lines_of(statement_json(story)) ==
-        "50001/KES-SELECT counted 3 written 10.50 billed -\n"
-        "50002/KES-ADV-SRV counted 2 written 19.50 billed -\n"
-        "50002/KES-ADV-WS counted 3 written 15.60 billed -\n");
+        "50001/KES-SELECT counted 3 written 10.50 billed - purchased 100\n"
+        "50002/KES-ADV-SRV counted 2 written 19.50 billed - purchased -\n"
+        "50002/KES-ADV-WS counted 3 written 15.60 billed - purchased -\n");
   const auto csv = (story.folder() / "statement.csv").string();
   const auto html = (story.folder() / "statement.html").string();
   const auto end = story.run({"statement", "--month", month_of(story), "--out-csv", csv, "--out-html", html});
@@ -56,12 +57,14 @@ TEST_CASE("an invoice that Tigerpaw has stamped shows what it billed, and what w
   const Story story(Start::billed);
   const std::string today = story.minutes_later(0).substr(0, 10);
   story.change([&](auto& world) { agreement(world, 50001).last_billed = today + "T00:00:00"; });
-  CHECK(contains(lines_of(statement_json(story)), "50001/KES-SELECT counted 3 written 10.50 billed 10.50\n"));
+  CHECK(contains(lines_of(statement_json(story)),
+                 "50001/KES-SELECT counted 3 written 10.50 billed 10.50 purchased 100\n"));
   story.change([](auto& world) { add_device(world, "Contoso", "CONTOSO-WS-09"); });
   CHECK(story.run({"apply", "--auto-approve"}).exit_code == 0);
-  CHECK(contains(lines_of(statement_json(story)), "50001/KES-SELECT counted 4 written 14.00 billed 10.50\n"));
+  CHECK(contains(lines_of(statement_json(story)),
+                 "50001/KES-SELECT counted 4 written 14.00 billed 10.50 purchased 100\n"));
   CHECK(contains(lines_of(statement_json(story, {"--offline"})),
-                 "50001/KES-SELECT counted 4 written 14.00 billed 10.50\n"));
+                 "50001/KES-SELECT counted 4 written 14.00 billed 10.50 purchased -\n"));
 }
 
 TEST_CASE("--offline needs no secret and no service, and adds up nothing whose period it does not know") {

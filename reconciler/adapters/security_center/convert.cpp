@@ -108,8 +108,10 @@ Result<LicenceKey> to_licence_key(const JsonView& row) {
   take(optional_whole(row, "KLLIC_SUBSCRINFO_STATE"), key.state, problem);
   take(optional_whole(row, "KLLIC_SUBSCRINFO_ENDDATETYPE"), key.end_type, problem);
   take(optional_whole(row, "KLLIC_NHOSTS_ASCURRENT"), key.hosts, problem);
+  take(optional_whole(row, "KLLIC_LIC_COUNT"), key.bought, problem);
   if (problem) return *problem;
   key.serial = LicenceSerial(serial);
+  if (key.bought && *key.bought <= 0) key.bought.reset();
   key.is_subscription = says_subscription || key.type == subscription_type;
   return key;
 }

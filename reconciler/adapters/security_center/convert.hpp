@@ -28,6 +28,7 @@ struct LicenceKey {
   std::optional<std::int64_t> state;     ///< KLLIC_SUBSCRINFO_STATE
   std::optional<std::int64_t> end_type;  ///< KLLIC_SUBSCRINFO_ENDDATETYPE
   std::optional<std::int64_t> hosts;     ///< KLLIC_NHOSTS_ASCURRENT
+  std::optional<std::int64_t> bought;    ///< KLLIC_LIC_COUNT; nullopt for 0 and less too
 };
 Result<LicenceKey> to_licence_key(const JsonView& row);
 

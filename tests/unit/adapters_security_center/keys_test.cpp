@@ -94,6 +94,13 @@ TEST_CASE("a key that only a product reported, and one that is over-used, count 
   CHECK(verdict(with({type(1), later, R"("KLLIC_LIC_COUNT":5,"KLLIC_NHOSTS_ASCURRENT":9)"})) == "counts");
 }
 
+TEST_CASE("for how many devices a key was bought is known where the figure is above 0") {
+  CHECK(key_of(with({type(1), later, R"("KLLIC_LIC_COUNT":5)"})).bought == 5);
+  CHECK_FALSE(key_of(with({type(1), later})).bought.has_value());
+  for (const char* figure : {R"("KLLIC_LIC_COUNT":0)", R"("KLLIC_LIC_COUNT":-1)"})
+    CHECK_FALSE(key_of(with({type(1), later, figure})).bought.has_value());
+}
+
 TEST_CASE("a key is read with its serial, product, expiry and own figure") {
   const auto key = key_of(with({type(1), later, R"("KLLIC_NHOSTS_ASCURRENT":{"type":"long","value":23})"}));
   CHECK(key.serial == LicenceSerial("K"));

@@ -209,7 +209,8 @@ TEST_CASE("the lease lives as long as its run is heard of, and ends with it") {
   CHECK_FALSE(log.state.lease.has_value());
 }
 
-TEST_CASE("the first filling is over once a run ends with all that it began, and no line waits to be created") {
+TEST_CASE(
+    "the first filling is over once a run ends with all that it began, and no line waits to be created") {
   Log log;
   log.then(ChargeClaimed{key, account}).then(RunEnded{0, 0, 1, 0});
   CHECK_FALSE(log.state.is_settled);

@@ -32,6 +32,7 @@ Statement a_statement(const std::string& name = "Contoso Ltd") {
   line.written_on = read_day("2026-11-19");
   line.billed = at_price(5);
   line.billed_on = read_day("2026-11-15");
+  line.purchased = 10;
   out.lines.push_back(line);
   return out;
 }
@@ -47,6 +48,16 @@ TEST_CASE("what is not written and what is not billed are amounts of their own")
   CHECK(line.differs());
 }
 
+TEST_CASE("keys that lie idle are an amount below zero, and no difference") {
+  auto line = a_statement().lines[0];
+  CHECK(line.unpurchased() == tiny::money("-7.00"));
+  line.counted = 7;
+  line.billed = line.written;
+  CHECK_FALSE(line.differs());
+  line.purchased.reset();
+  CHECK_FALSE(line.unpurchased().has_value());
+}
+
 TEST_CASE("what nobody told has no amount, and is no difference") {
   auto line = a_statement().lines[0];
   line.counted.reset();
@@ -58,7 +69,8 @@ TEST_CASE("what nobody told has no amount, and is no difference") {
 
 TEST_CASE("a statement for people has a line for each charge and a total for each period") {
   const std::string text = statement_text(a_statement(), {false, 140});
-  CHECK(contains(text, "  10010  Contoso Ltd      50001  KES-SELECT        8        7       5   24.50"));
+  CHECK(contains(text,
+                 "  10010  Contoso Ltd      50001  KES-SELECT        8        7       5         10   24.50"));
   CHECK(contains(
       text,
       "Total Monthly: counted 28.00, written 24.50, billed as far as Tigerpaw tells 17.50; not written"));
@@ -76,8 +88,8 @@ TEST_CASE("the file for spreadsheets holds every figure") {
   const std::string csv = table_csv(statement_table(a_statement()));
   CHECK(contains(
       csv,
-      "\r\n10010,Contoso Ltd,Contoso,50001,KES-SELECT,8,2026-11-20,7,2026-11-19,5,2026-11-15,3.50,28.00,"
-      "24.50,17.50,3.50,7.00,Monthly,\r\n"));
+      "\r\n10010,Contoso Ltd,Contoso,50001,KES-SELECT,8,2026-11-20,7,2026-11-19,5,2026-11-15,10,3.50,28.00,"
+      "24.50,17.50,3.50,7.00,-7.00,Monthly,\r\n"));
 }
 
 TEST_CASE("the document holds amounts as decimal text, and null where nobody told") {
@@ -89,6 +101,8 @@ TEST_CASE("the document holds amounts as decimal text, and null where nobody tol
   const Json& line = json->find("lines")->items()[0];
   CHECK(line.find("not_written")->raw() == "3.50");
   CHECK(line.find("billed")->is_null());
+  CHECK(line.find("purchased")->raw() == "10");
+  CHECK(line.find("not_purchased")->raw() == "-7.00");
   CHECK(json->find("totals")->items()[0].find("written")->raw() == "24.50");
   CHECK(json->find("month")->raw() == "2026-11");
 }

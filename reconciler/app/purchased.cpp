@@ -1,0 +1,65 @@
+#include "app/purchased.hpp"
+
+#include <set>
+
+#include "base/inert.hpp"
+#include "domain/counting.hpp"
+#include "domain/resolution.hpp"
+
+namespace tariff::app {
+namespace {
+
+/// On how many virtual servers each key stands.
+std::map<LicenceSerial, std::int64_t> servers_by_key(const Observed& observed) {
+  std::map<LicenceSerial, std::int64_t> servers;
+  for (const auto& [id, usage] : observed.usage)
+    if (usage)
+      for (const auto& licence : usage->licences) ++servers[licence.serial];
+  return servers;
+}
+
+std::set<ItemId> items_of(const Product& product) {
+  std::set<ItemId> items;
+  for (const Category category : categories)
+    if (const ItemId* item = item_for(product, category)) items.insert(*item);
+  return items;
+}
+
+/// One figure that is missing leaves the sum without a meaning.
+void add(Purchased& sum, const std::optional<std::int64_t>& bought, const std::string& why_not) {
+  if (!sum.note.empty()) return;
+  if (bought) {
+    sum.licences = sum.licences.value_or(0) + *bought;
+  } else {
+    sum = {std::nullopt, why_not};
+  }
+}
+
+}  // namespace
+
+PurchasedItems purchased(const Desired& desired, const Observed& observed) {
+  PurchasedItems out;
+  const Resolver resolver(desired, observed);
+  const auto servers = servers_by_key(observed);
+  UsageCounter counter(desired.products);
+  for (std::size_t i = 0; i < desired.mappings.size(); ++i) {
+    const auto found = resolver.resolve(i);
+    if (found.usage == nullptr || !*found.usage) continue;
+    for (const auto& licence : (*found.usage)->licences) {
+      const auto& products = counter.matching(licence.product_name);
+      if (products.size() != 1) continue;
+      const Product& product = desired.products[products.front()];
+      const auto items = product.billed ? items_of(product) : std::set<ItemId>{};
+      const std::string key = "key " + inert(licence.serial.text(), 60);
+      std::string why_not;
+      if (!licence.bought) why_not = key + " does not tell for how many devices it was bought";
+      if (items.size() > 1) why_not = key + " was bought for several items together";
+      if (servers.at(licence.serial) > 1) why_not = key + " was bought for several virtual servers together";
+      for (const auto& item : items)
+        add(out[{found.mapping->account, item}], why_not.empty() ? licence.bought : std::nullopt, why_not);
+    }
+  }
+  return out;
+}
+
+}  // namespace tariff::app
