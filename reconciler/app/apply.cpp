@@ -6,6 +6,7 @@
 #include "plan/consent.hpp"
 #include "plan/guards.hpp"
 #include "plan/json.hpp"
+#include "text/time.hpp"
 
 namespace tariff::app {
 namespace {
@@ -65,6 +66,11 @@ Status may_be_reviewed(std::string_view document, const plan::Plan& plan, const 
     return Error{ErrorKind::invalid,
                  "The plan is not as it was written: somebody edited, cut or reformatted the file.",
                  "Make the plan again with `tariff plan --out`."};
+  if (plan.snapshot)
+    return Error{ErrorKind::refused,
+                 "The plan was made on a snapshot of " + write_instant(plan.snapshot->taken) +
+                     ", and what stands may have moved since.",
+                 "It is for review; to apply, make a plan of what stands with `tariff plan --out`."};
   return done();
 }
 

@@ -33,6 +33,7 @@ struct Reading {
   RevertCommand revert;
   DriftCommand drift;
   PlanDiffCommand plan_diff;
+  SnapshotCommand snapshot;
 };
 
 void add_common(CLI::App& app, Reading& reading) {
@@ -129,10 +130,14 @@ void add_plan(CLI::App& app, Reading& reading) {
                    "write what a person would type into Tigerpaw to this file, a line for each change");
   add_review_files(*plan, reading.plan.files);
   add_annotations(*plan, reading.plan.annotates);
+  auto* snapshot = plan->add_option("--snapshot", reading.plan.snapshot,
+                                    "plan on what `snapshot` has kept in this file: no network, no secret");
   add_scope(*plan, reading.plan.scope);
   add_witness(*plan, reading.plan.witness);
   plan->add_flag("--unmapped-usage", reading.plan.unmapped_usage,
-                 "read what virtual servers without a mapping use, and what it would bring");
+                 "read what virtual servers without a mapping use, and what it would bring")
+      ->excludes(snapshot);
+  plan->get_option("--witness")->excludes(snapshot);
   plan->add_flag("--detailed-exitcode", reading.plan.detailed_exitcode,
                  "exit with 2 where there are changes");
   auto* diff = plan->add_subcommand("diff", "Show what moved between two saved plans; reads nothing else");
@@ -148,6 +153,16 @@ void add_plan(CLI::App& app, Reading& reading) {
     else
       reading.arguments.command = reading.plan;
   });
+}
+
+void add_snapshot(CLI::App& app, Reading& reading) {
+  auto* snapshot = add_command(
+      app, reading, "snapshot",
+      "Keep what a plan reads in one file, for `plan --snapshot`; with names of customers and devices",
+      reading.snapshot);
+  snapshot->add_option("--out", reading.snapshot.out, "the file to write")->required();
+  snapshot->add_flag("--unmapped-usage", reading.snapshot.unmapped_usage,
+                     "read what virtual servers without a mapping use, too");
 }
 
 void add_apply(CLI::App& app, Reading& reading) {
@@ -286,6 +301,7 @@ void add_commands(CLI::App& app, Reading& reading) {
   add_annotations(*validate, reading.validate.annotates);
   add_list(app, reading);
   add_plan(app, reading);
+  add_snapshot(app, reading);
   add_apply(app, reading);
   auto* show = add_command(app, reading, "show", "Show a saved plan", reading.show);
   show->add_option("plan", reading.show.plan_file, "a plan saved by `plan --out`")->required();
@@ -300,7 +316,8 @@ void add_commands(CLI::App& app, Reading& reading) {
   auto* schema = add_command(app, reading, "schema", "Print a JSON Schema", reading.schema);
   schema->add_option("name", reading.schema.name, "which one")
       ->required()
-      ->check(CLI::IsMember({"tariff", "connections", "plan", "history", "drift", "ready", "statement"}));
+      ->check(CLI::IsMember(
+          {"tariff", "connections", "plan", "history", "drift", "ready", "statement", "snapshot"}));
   add_command(app, reading, "version", "Print version and build", version);
 }
 

@@ -61,7 +61,12 @@ struct PlanCommand {
   std::string out_csv;
   ReviewFiles files;
   bool annotates = false;
+  std::string snapshot;  ///< a file to plan on instead of the services; empty for none
   bool detailed_exitcode = false;
+};
+struct SnapshotCommand {
+  std::string out;
+  bool unmapped_usage = false;
 };
 struct ApplyCommand {
   ScopeWords scope;
@@ -120,10 +125,10 @@ struct DriftCommand {
 };
 struct VersionCommand {};
 
-using Command =
-    std::variant<InitCommand, ImportCommand, ValidateCommand, ListCommand, PlanCommand, ApplyCommand,
-                 ShowCommand, ReadyCommand, StatementCommand, SchemaCommand, LedgerCommand, ResolveCommand,
-                 VersionCommand, HistoryCommand, RevertCommand, DriftCommand, PlanDiffCommand>;
+using Command = std::variant<InitCommand, ImportCommand, ValidateCommand, ListCommand, PlanCommand,
+                             ApplyCommand, ShowCommand, ReadyCommand, StatementCommand, SchemaCommand,
+                             LedgerCommand, ResolveCommand, VersionCommand, HistoryCommand, RevertCommand,
+                             DriftCommand, PlanDiffCommand, SnapshotCommand>;
 
 struct Arguments {
   Common common;

@@ -11,6 +11,7 @@
 #include "report/history_text.hpp"
 #include "report/ready.hpp"
 #include "report/statement.hpp"
+#include "snapshot/snapshot.hpp"
 #include "text/crypto.hpp"
 #include "text/json.hpp"
 
@@ -59,6 +60,7 @@ plan::Exit run_schema(const SchemaCommand& command, Terminal& terminal) {
   if (command.name == "ready") terminal.result(report::ready_schema());
   if (command.name == "statement") terminal.result(report::statement_schema());
   if (command.name == "history") terminal.result(report::history_schema());
+  if (command.name == "snapshot") terminal.result(snapshot::schema());
   return plan::Exit::ok;
 }
 

@@ -11,6 +11,7 @@
 #include "report/plan_diff_text.hpp"
 #include "report/plan_text.hpp"
 #include "report/worklist.hpp"
+#include "text/time.hpp"
 
 namespace tariff::cli {
 namespace {
@@ -53,6 +54,15 @@ plan::Exit publish(const plan::Plan& plan, plan::Exit code, const std::vector<st
   return code;
 }
 
+plan::Exit publish(const plan::Plan& plan, const Observed& observed, const PlanCommand& command,
+                   Terminal& terminal) {
+  plan::Exit code = publish(plan, plan::exit_of(plan, command.detailed_exitcode),
+                            {command.out, command.out_json}, terminal);
+  code = write_review_files(plan, command.files, code, terminal);
+  return write_files({{command.out_csv, [&] { return report::table_csv(report::worklist(plan, observed)); }}},
+                     code, terminal);
+}
+
 }  // namespace
 
 plan::Exit run_plan(const Common& common, const PlanCommand& command, Terminal& terminal) {
@@ -62,15 +72,37 @@ plan::Exit run_plan(const Common& common, const PlanCommand& command, Terminal& 
   wish.unmapped_usage = command.unmapped_usage;
   wish.scope = command.scope;
   wish.is_guarded = true;
-  auto planning = make_plan(common, wish, terminal);
+  if (!command.snapshot.empty()) {
+    const auto planning = make_plan_on(command.snapshot, common, wish, terminal);
+    if (!planning.done) return planning.failure;
+    return publish(*planning.done->plan, *planning.done->observed, command, terminal);
+  }
+  const auto planning = make_plan(common, wish, terminal);
   if (!planning.done) return planning.failure;
-  const plan::Plan& plan = planning.done->plan;
-  plan::Exit code = publish(plan, plan::exit_of(plan, command.detailed_exitcode),
-                            {command.out, command.out_json}, terminal);
-  code = write_review_files(plan, command.files, code, terminal);
-  const Observed& observed = *planning.done->observed;
-  return write_files({{command.out_csv, [&] { return report::table_csv(report::worklist(plan, observed)); }}},
-                     code, terminal);
+  return publish(planning.done->plan, *planning.done->observed, command, terminal);
+}
+
+plan::Exit run_snapshot(const Common& common, const SnapshotCommand& command, Terminal& terminal) {
+  PlanningWish wish;
+  wish.unmapped_usage = command.unmapped_usage;
+  const auto snapping = take_snapshot(common, wish, terminal);
+  if (!snapping.taken) return snapping.failure;
+  const auto& taken = *snapping.taken;
+  const auto document = snapshot::write(taken);
+  if (const auto written = write_private_file(command.out, document.text); !written)
+    return terminal.fail(written.error(), plan::Exit::error);
+  terminal.result(terminal.json()
+                      ? ok_json()
+                            .set("file", Json::string(command.out))
+                            .set("taken", Json::string(write_instant(taken.taken)))
+                            .set("digest", Json::string(document.digest))
+                            .pretty()
+                      : "Wrote " + inert(command.out, 200) + ", the snapshot " +
+                            document.digest.substr(0, 12) + " of " + write_instant(taken.taken) + ": " +
+                            std::to_string(taken.observed.usage.size()) + " virtual servers, " +
+                            std::to_string(taken.observed.agreements.size()) +
+                            " agreements. It holds names of customers and devices.\n");
+  return plan::Exit::ok;
 }
 
 plan::Exit run_revert(const Common& common, const RevertCommand& command, Terminal& terminal) {

@@ -12,6 +12,7 @@ plan::Exit run_import(const Common& common, const ImportCommand& command, Termin
 plan::Exit run_validate(const Common& common, const ValidateCommand& command, Terminal& terminal);
 plan::Exit run_list(const Common& common, const ListCommand& command, Terminal& terminal);
 plan::Exit run_plan(const Common& common, const PlanCommand& command, Terminal& terminal);
+plan::Exit run_snapshot(const Common& common, const SnapshotCommand& command, Terminal& terminal);
 plan::Exit run_apply(const Common& common, const ApplyCommand& command, Terminal& terminal);
 plan::Exit run_show(const ShowCommand& command, Terminal& terminal);
 plan::Exit run_plan_diff(const PlanDiffCommand& command, Terminal& terminal);

@@ -62,6 +62,9 @@ struct Dispatch {
   plan::Exit operator()(const cli::PlanDiffCommand& command) const {
     return cli::run_plan_diff(command, terminal);
   }
+  plan::Exit operator()(const cli::SnapshotCommand& command) const {
+    return cli::run_snapshot(common, command, terminal);
+  }
   plan::Exit operator()(const cli::VersionCommand&) const { return cli::run_version(terminal); }
 };
 

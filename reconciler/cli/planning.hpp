@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "app/plan.hpp"
+#include "app/snapshot.hpp"
 #include "cli/arguments.hpp"
 #include "cli/terminal.hpp"
 #include "cli/wiring.hpp"
@@ -44,5 +45,21 @@ struct Planning {
   plan::Exit failure = plan::Exit::ok;
 };
 Planning make_plan(const Common& common, const PlanningWish& wish, Terminal& terminal);
+
+/// Loads, connects, and keeps what a plan would read. Without a result as Planning.
+struct Snapping {
+  std::optional<snapshot::Snapshot> taken;
+  plan::Exit failure = plan::Exit::ok;
+};
+Snapping take_snapshot(const Common& common, const PlanningWish& wish, Terminal& terminal);
+
+/// Plans on the snapshot in that file, without connections. Without a result as Planning; with one it has a
+/// plan.
+struct PlanningOnSnapshot {
+  std::optional<app::Planned> done;
+  plan::Exit failure = plan::Exit::ok;
+};
+PlanningOnSnapshot make_plan_on(const std::string& path, const Common& common, const PlanningWish& wish,
+                                Terminal& terminal);
 
 }  // namespace tariff::cli

@@ -62,9 +62,11 @@ Result<std::string> read_text_file(const std::string& path, std::size_t bytes_ma
   return text;
 }
 
-Status write_text_file(const std::string& path, const std::string& text) {
+namespace {
+
+Status replace_file(const std::string& path, const std::string& text, mode_t mode) {
   const std::string beside = path + ".new-" + random_token(6);
-  const int descriptor = open(beside.c_str(), O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0644);
+  const int descriptor = open(beside.c_str(), O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, mode);
   if (descriptor < 0) return local_error("Cannot write", path);
   std::size_t written = 0;
   while (written < text.size()) {
@@ -78,6 +80,15 @@ Status write_text_file(const std::string& path, const std::string& text) {
   const auto failure = local_error("Cannot write", path);
   unlink(beside.c_str());
   return failure;
+}
+
+}  // namespace
+
+Status write_text_file(const std::string& path, const std::string& text) {
+  return replace_file(path, text, 0644);
+}
+Status write_private_file(const std::string& path, const std::string& text) {
+  return replace_file(path, text, 0600);
 }
 
 Status append_text_file(const std::string& path, const std::string& text) {

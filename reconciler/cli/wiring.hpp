@@ -26,6 +26,8 @@ Result<Secret> secret_variable(const std::string& name);
 Result<std::string> read_text_file(const std::string& path, std::size_t bytes_max);
 /// Replaces a file's text as one step. Fails: local_io.
 Status write_text_file(const std::string& path, const std::string& text);
+/// The same for what is its user's alone to read.
+Status write_private_file(const std::string& path, const std::string& text);
 /// Adds to the end of a file, which is made where there is none. Fails: local_io.
 Status append_text_file(const std::string& path, const std::string& text);
 

@@ -10,8 +10,9 @@
 namespace tariff::plan {
 
 /// The plan document. Shape: schema/plan.schema.json; every member is always there, null where empty, but for
-/// `reverts`, which only a plan of `tariff revert` has; money is decimal text; one row a line. Cost: one row
-/// in memory at a time beside the text. Source: interface.md section 6.
+/// `reverts`, which only a plan of `tariff revert` has, and `snapshot`, which only one on a snapshot has;
+/// money is decimal text; one row a line. Cost: one row in memory at a time beside the text. Source:
+/// interface.md section 6.
 std::string plan_json(const Plan& plan, Exit exit);
 
 /// The rows alone, in the same form: two plans that would do the same have the same text, wherever in the

@@ -283,6 +283,11 @@ Result<Plan> read_plan(std::string_view text) {
   plan.epoch = r.text_or_empty("epoch");
   plan.restores_hand_edits = r.truth("restores_hand_edits");
   if (r.has("reverts")) plan.reverts = RunId(r.text("reverts"));
+  if (r.has("snapshot")) {
+    Reader snapshot(r.at("snapshot"));
+    plan.snapshot = FromSnapshot{snapshot.instant("taken"), snapshot.text("digest")};
+    r.keep(snapshot);
+  }
   read_coverage(r, plan.coverage);
   Reader limits(r.at("limits"));
   plan.limits = read_limits(limits);

@@ -213,9 +213,10 @@ std::string plan_schema() {
                       {"observed", list_of(observed())},
                       {"changes", list_of(change())},
                       {"document_digest", text()}});
-  // Only where something is observed or nobody priced it, and in a plan that takes a run back.
+  // Only where something is observed or nobody priced it, in a plan that takes a run back, and on a snapshot.
   body.find("properties")->set("observing", observing());
   body.find("properties")->set("reverts", text());
+  body.find("properties")->set("snapshot", closed({{"taken", text()}, {"digest", text()}}));
   return document("tariff plan document, format_version 1", body);
 }
 

@@ -141,6 +141,9 @@ void write_list(std::string& out, std::string_view name, const List& list, Write
 std::string plan_json(const Plan& plan, Exit exit) {
   Json head = head_json(plan, exit);
   if (plan.reverts) head.set("reverts", Json::string(plan.reverts->value()));
+  if (plan.snapshot)
+    head.set("snapshot", Json::object({{"taken", Json::string(write_instant(plan.snapshot->taken))},
+                                       {"digest", Json::string(plan.snapshot->digest)}}));
   std::string out = head.text();
   out.pop_back();
   write_list(out, "guards", plan.guards, guard_json);

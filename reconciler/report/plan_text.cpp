@@ -21,7 +21,11 @@ std::string head_text(const plan::Plan& plan, const Style& style) {
   if (!plan.config.commit.empty()) out += " at commit " + plan.config.commit.substr(0, 12);
   if (plan.config.dirty) out += " (with changes that are not committed)";
   if (!plan.config.base_commit.empty()) out += ", against " + plan.config.base_commit.substr(0, 12);
-  return out + ", " + write_instant(plan.now) + ", amounts in " + inert(plan.currency, 20) + "\n";
+  out += ", " + write_instant(plan.now) + ", amounts in " + inert(plan.currency, 20) + "\n";
+  if (plan.snapshot)
+    out += "On the snapshot " + inert(plan.snapshot->digest.substr(0, 12), 60) + " of " +
+           write_instant(plan.snapshot->taken) + ": to be reviewed, not applied.\n";
+  return out;
 }
 
 std::string customer_text(const plan::Row& row, const Style& style) {

@@ -17,6 +17,7 @@
 #include "report/history_text.hpp"
 #include "report/ready.hpp"
 #include "report/statement.hpp"
+#include "snapshot/snapshot.hpp"
 #include "support/schema_check.hpp"
 #include "text/json.hpp"
 
@@ -81,6 +82,7 @@ TEST_CASE("the published schemas are the ones that the code writes") {
   CHECK(content_of(root() / "schema" / "history.schema.json") == report::history_schema());
   CHECK(content_of(root() / "schema" / "ready.schema.json") == report::ready_schema());
   CHECK(content_of(root() / "schema" / "statement.schema.json") == report::statement_schema());
+  CHECK(content_of(root() / "schema" / "snapshot.schema.json") == snapshot::schema());
 }
 
 TEST_CASE("every example and the starter file validate") {
