@@ -115,12 +115,17 @@ TEST_CASE(
   CHECK(mb <= 250);
 }
 
-TEST_CASE("`tariff version` takes at most 20 ms") {
-  const auto ms = quickest_ms(processor_ms, 20, [] {
-    CHECK(test::run({{test::program("tariff").string(), "version"}, {}, {}, {}}).exit_code == 0);
-  });
-  std::printf("tariff version: %lld ms\n", static_cast<long long>(ms));
-  CHECK(ms <= 20);
+TEST_CASE("`tariff version` takes at most 20 ms, or 10 ms more than a program that only loads its libraries") {
+  const auto start_ms = [](const std::vector<std::string>& words, std::int64_t limit_ms) {
+    return quickest_ms(processor_ms, limit_ms,
+                       [&] { CHECK(test::run({words, {}, {}, {}}).exit_code == 0); });
+  };
+  const auto loading_ms = start_ms({test::program("only_loads").string()}, 0);
+  const auto limit_ms = std::max<std::int64_t>(20, loading_ms + 10);
+  const auto ms = start_ms({test::program("tariff").string(), "version"}, limit_ms);
+  std::printf("tariff version: %lld ms, of which its libraries %lld ms\n", static_cast<long long>(ms),
+              static_cast<long long>(loading_ms));
+  CHECK(ms <= limit_ms);
 }
 
 TEST_CASE(
