@@ -327,6 +327,8 @@ Decision decide_unwanted(const Customer& customer, const OwnedLine& owned, const
             {}};
   if (waits_for_person) return {held(std::move(row), std::move(found.why)), {}, std::move(found.record)};
   if (may_change) return wait_for_set(std::move(row), *owned.ledger, inputs);
+  if (std::string copy = copy_beside(customer, owned, inputs); !copy.empty())
+    return {held(std::move(row), std::move(copy)), {}};
   if (!is_ours(*owned.ledger, value_of(*owned.live), [](const LineValue& v) { return v.quantity; })) {
     row.cause = Cause::hand;
     if (inputs.desired.hand_edit == HandEditRule::restore) return {std::move(row), {}};

@@ -44,6 +44,14 @@ std::string invoiced_between(const OwnedLine& owned, const Inputs& inputs) {
 
 }  // namespace
 
+std::string copy_beside(const Customer& customer, const OwnedLine& owned, const Inputs& inputs) {
+  const ChargeLine* other = other_billing_line(customer, owned);
+  if (other == nullptr || other->source != inputs.desired.external_product || !is_on(Guard::other_line_bills))
+    return "";
+  return "Line " + other->id.text() +
+         " beside ours is a copy of it and would go on billing; remove it in Tigerpaw.";
+}
+
 HeldLine held_line(const Customer& customer, const OwnedLine& owned, const Inputs& inputs) {
   const std::string then = " Then `tariff resolve " + address_of(owned.key) + "`.";
   if (owned.ledger->state == KeyState::held && is_on(Guard::held_key_waits))

@@ -20,4 +20,8 @@ struct HeldLine {
 /// sections 4 and 6.
 HeldLine held_line(const Customer& customer, const OwnedLine& owned, const Inputs& inputs);
 
+/// Why a line that nobody wants any more must not go yet: a copy of it, of our source, would go on billing
+/// and no later run would look there. A line that somebody else made is theirs. Source: tests/year, seed 5.
+std::string copy_beside(const Customer& customer, const OwnedLine& owned, const Inputs& inputs);
+
 }  // namespace tariff::plan

@@ -20,9 +20,24 @@ Json terms_json(const ChargeKey& key, const LineValue& value) {
   return json;
 }
 
+/// A count that moves by itself is no intent of an update that has another one: who reviews it reviews the
+/// other.
+bool is_beside_the_intent(const FieldCause& field) {
+  return field.field == Field::quantity && field.cause == Cause::usage;
+}
+
+Cause intended_cause(const Row& row) {
+  const auto* update = std::get_if<UpdateCharge>(&row.action);
+  if (update == nullptr) return row.cause;
+  const auto found = std::find_if_not(update->causes.begin(), update->causes.end(), is_beside_the_intent);
+  return found == update->causes.end() ? row.cause : found->cause;
+}
+
 Json causes_json(const std::vector<FieldCause>& causes) {
   Json json = Json::object();
-  for (const auto& field : causes) json.set(field_name(field.field), Json::string(cause_name(field.cause)));
+  for (const auto& field : causes)
+    if (!is_beside_the_intent(field))
+      json.set(field_name(field.field), Json::string(cause_name(field.cause)));
   return json;
 }
 
@@ -81,7 +96,7 @@ Json limit_json(const GuardLimit& limit) { return limit ? Json::number(*limit) :
 Json intent_json(const Row& row) {
   return Json::object({{"address", Json::string(row.address)},
                        {"action", Json::string(action_name(row.action))},
-                       {"cause", Json::string(cause_name(row.cause))},
+                       {"cause", Json::string(cause_name(intended_cause(row)))},
                        {"tenant", Json::string(row.tenant)},
                        {"account", Json::number(row.account.value())},
                        {"terms", std::visit(IntentOf{}, row.action)}});

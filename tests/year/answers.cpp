@@ -53,9 +53,9 @@ void resolve_all(Year& year, AccountNumber account) {
 }
 
 /// A line that nobody adopted: the file says that ours counts, or somebody makes it equal to what ours would
-/// hold.
+/// hold, but never while its invoice is awaited.
 void take_over(Year& year, AccountNumber account, const plan::AdoptCharge& adopt) {
-  if (year.dice().chance(500)) {
+  if (year.dice().chance(500) || year.tally.is_frozen(adopt.key.agreement)) {
     const std::string block = "[[adopt]]\naccount = " + account.text() + "\nitem = \"" +
                               adopt.key.item.value() + "\"\ntake = \"ours\"\n";
     year.file.blocks.push_back(block);

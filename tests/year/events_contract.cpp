@@ -67,6 +67,8 @@ void hand_over(Year& year, const Renewal& renewal) {
   deal.agreement = renewal.fresh;
   if (renewal.handover == "after-invoice")
     deal.last_invoice = AwaitedInvoice{renewal.old, year.world.tigerpaw.due(renewal.old)};
+  else
+    deal.last_invoice.reset();  // an earlier renewal that still waited does so no more
   WrittenMapping& mapping = year.file.mapping(renewal.account);
   mapping.agreement = renewal.fresh;
   mapping.more = "handover = \"" + renewal.handover + "\"\n";
@@ -133,6 +135,38 @@ void agree_on_special(Year& year, bool is_price) {
   });
 }
 
+/// Two accounts of one customer become one, which takes the agreements along; the file follows the next day.
+void merge_accounts(Year& year) {
+  Deal* deal = year.some_free_deal();
+  if (deal == nullptr) return;
+  const AccountNumber gone = deal->account;
+  const AccountNumber into(gone.value() + 5000);
+  auto& tigerpaw = year.world.tigerpaw;
+  if (tigerpaw.accounts_by_number.contains(into)) return year.free_later(1, gone);
+  Account account = tigerpaw.accounts_by_number.at(gone);
+  account.number = into;
+  account.name += " Holding";
+  account.cross_references.clear();
+  tigerpaw.accounts_by_number.emplace(into, std::move(account));
+  for (auto& [number, agreement] : tigerpaw.agreements)
+    if (agreement.summary.account == gone) agreement.summary.account = into;
+  deal->account = into;
+  // The new account's agreed prices are those that stand.
+  if (year.habits.pins)
+    for (const auto& line : tigerpaw.agreements.at(deal->agreement).lines) {
+      const std::string block = "[[adopt]]\naccount = " + into.text() + "\nitem = \"" + line.item.value() +
+                                "\"\ntake = \"theirs\"\n";
+      year.later(1, [block](Year& later) { later.file.blocks.push_back(block); });
+      year.later(19, [block](Year& later) { later.file.remove_block(block); });
+    }
+  year.later(1, [gone, into](Year& later) {
+    later.file.mapping(gone).account = into;
+    later.file.rename_account(gone, into);
+    later.office.run({true, true, false, true});
+  });
+  year.free_later(20, into);
+}
+
 void special_price(Year& year) { agree_on_special(year, true); }
 void special_quantity(Year& year) { agree_on_special(year, false); }
 
@@ -155,6 +189,7 @@ const std::vector<EventKind>& contract_events() {
       {"price level changed on a day, from and until", 5, change_level_on_a_day},
       {"agreement renewed, handover now", 12, renew_now},
       {"agreement renewed, handover after-invoice", 8, renew_after_invoice},
+      {"two accounts merged", 4, merge_accounts},
       {"special price, [[override]]", 5, special_price},
       {"special quantity, [[override]]", 5, special_quantity},
   };

@@ -66,6 +66,13 @@ void File::remove_mapping(AccountNumber account) {
   std::erase_if(mappings, [&](const WrittenMapping& one) { return one.account == account; });
 }
 
+void File::rename_account(AccountNumber from, AccountNumber to) {
+  const std::string line = "account = " + from.text() + "\n";
+  for (auto& block : blocks)
+    if (const auto at = block.find(line); at != std::string::npos)
+      block.replace(at, line.size(), "account = " + to.text() + "\n");
+}
+
 void File::remove_block(const std::string& block) {
   const auto found = std::find(blocks.begin(), blocks.end(), block);
   if (found != blocks.end()) blocks.erase(found);

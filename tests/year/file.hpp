@@ -44,6 +44,8 @@ class File final : public ConfigFile {
   WrittenMapping& mapping(AccountNumber account);
   WrittenMapping* find(AccountNumber account);
   void remove_mapping(AccountNumber account);
+  /// Names another account in every block that names this one.
+  void rename_account(AccountNumber from, AccountNumber to);
   void remove_block(const std::string& block);
   /// The blocks that begin so; what a mapping no longer needs stops the whole file.
   void remove_blocks(const std::string& beginning);

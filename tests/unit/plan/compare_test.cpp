@@ -220,6 +220,21 @@ TEST_CASE("an empty line beside ours is left alone, one with money holds a chang
   CHECK(in_words(billing.row()) == "update usage quantity:usage held");
 }
 
+TEST_CASE("a line that is to go waits while a copy of it bills; a line of somebody else does not hold it") {
+  World world;
+  world.billed(5);
+  world.mapping().billing = Billing::off;
+  auto& other = tiny::add_line(world.observed, 8, "KES-SELECT", 5);
+  CHECK(in_words(world.row()) == "retire config held");
+  CHECK(world.row().hold_reason ==
+        "Line 8 beside ours is a copy of it and would go on billing; remove it in Tigerpaw.");
+  other.quantity = 0;
+  CHECK(in_words(world.row()) == "retire config");
+  other.quantity = 5;
+  other.source = "";
+  CHECK(in_words(world.row()) == "retire config");
+}
+
 TEST_CASE("a count that comes from another virtual server since says which one, and by whose word") {
   World world;
   world.billed(5);

@@ -52,6 +52,22 @@ TEST_CASE("a row whose intent stands is applied as counted now, within a tenth")
         "It was reviewed at 110, and 98 are counted now: more than 10 % and 2 apart.");
 }
 
+TEST_CASE("a count that moves beside a reviewed level, or no longer does, leaves the row what it was") {
+  World world;
+  world.billed(100);
+  const Plan usage_alone = (world.count(101), world.plan());
+  world.count(100);
+  world.mapping().price_level = "Standard";
+  const Plan level_alone = world.plan();
+  world.count(101);
+  const Plan both = world.plan();
+  CHECK(meet(world, level_alone).match.stale.empty());
+  CHECK(meet(world, level_alone).match.moved.size() == 1);
+  CHECK(meet(world, usage_alone).match.stale.size() == 1);
+  world.count(100);
+  CHECK(meet(world, both).match.stale.empty());
+}
+
 TEST_CASE("two devices may always come or go, but not the last one") {
   World world;
   world.count(3);
