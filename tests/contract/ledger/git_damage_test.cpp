@@ -157,7 +157,7 @@ TEST_CASE(
     CHECK(problem_of(site).empty());
     const auto visited =
         site.ledger("visitor")->each_entry([](const LedgerEntry&) -> Status { return done(); });
-    CHECK(trouble(visited).starts_with("refused: The ledger is damaged at entry 25: a later commit has "));
+    CHECK(trouble(visited).starts_with("refused: The ledger is damaged at entry 26: a later commit has "));
     CHECK_FALSE(site.ledger("writer")->read()->discontinuity.empty());
   }
 }

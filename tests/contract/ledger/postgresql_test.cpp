@@ -196,14 +196,14 @@ TEST_CASE(
       "UPDATE tariff_events SET hash = repeat('a', 64) WHERE sequence = 3",
       "DELETE FROM tariff_events WHERE sequence = 3",
       "DELETE FROM tariff_events WHERE sequence = 1",
-      "DELETE FROM tariff_events WHERE sequence = 25",
+      "DELETE FROM tariff_events WHERE sequence = 26",
       "DELETE FROM tariff_events",
       "UPDATE tariff_events SET sequence = -sequence",
       "UPDATE tariff_events SET sequence = 100 WHERE sequence = 3;"
       "UPDATE tariff_events SET sequence = 3 WHERE sequence = 4;"
       "UPDATE tariff_events SET sequence = 4 WHERE sequence = 100",
-      "INSERT INTO tariff_events SELECT 26, text, hash FROM tariff_events WHERE sequence = 25",
-      "UPDATE tariff_events SET text = 'x' WHERE sequence = 25",
+      "INSERT INTO tariff_events SELECT 27, text, hash FROM tariff_events WHERE sequence = 26",
+      "UPDATE tariff_events SET text = 'x' WHERE sequence = 26",
       "UPDATE tariff_meta SET sequence = 18",
       "UPDATE tariff_meta SET hash = repeat('a', 64)"};
   const PostgresqlKept kept;

@@ -155,12 +155,12 @@ TEST_CASE("an entry that was changed, removed, swapped or added by another hand 
       "DELETE FROM events WHERE sequence = 3",
       "DELETE FROM events WHERE sequence = 1",
       "UPDATE events SET sequence = -sequence",
-      "UPDATE events SET sequence = -sequence; UPDATE events SET sequence = 26 + sequence",
+      "UPDATE events SET sequence = -sequence; UPDATE events SET sequence = 27 + sequence",
       "UPDATE events SET sequence = 100 WHERE sequence = 3; UPDATE events SET sequence = 3 WHERE sequence = "
       "4;"
       "UPDATE events SET sequence = 4 WHERE sequence = 100",
-      "INSERT INTO events SELECT 26, text, hash FROM events WHERE sequence = 25",
-      "UPDATE events SET text = 'x' WHERE sequence = 25"};
+      "INSERT INTO events SELECT 27, text, hash FROM events WHERE sequence = 26",
+      "UPDATE events SET text = 'x' WHERE sequence = 26"};
   for (const auto& hand : hands) {
     CAPTURE(hand);
     const Kept kept;

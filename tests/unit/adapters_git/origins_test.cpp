@@ -133,7 +133,7 @@ TEST_CASE("a shallow clone says that it does not hold the history") {
   const auto origins = log->origins(head, "");
   REQUIRE_FALSE(origins.has_value());
   CHECK(origins.error().kind == ErrorKind::unavailable);
-  CHECK(origins.error().message.find("was not read: object not found") != std::string::npos);
+  CHECK(origins.error().message.find("was not read: the clone is shallow") != std::string::npos);
   CHECK(origins.error().hint == "A shallow clone does not hold it: fetch the whole history.");
 }
 

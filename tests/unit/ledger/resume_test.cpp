@@ -50,12 +50,12 @@ TEST_CASE("a checkpoint that is damaged, of another ledger or not borne out by t
   auto kept = kept_of(snapshot);
   CHECK(says(problem_of(kept, LedgerId("l-other")), "of the ledger l-8f3k2m"));
   kept.hash_there = std::nullopt;
-  CHECK(says(problem_of(kept), "damaged at entry 25: its checkpoint is there, and the entry is missing"));
+  CHECK(says(problem_of(kept), "damaged at entry 26: its checkpoint is there, and the entry is missing"));
   kept.hash_there = std::string(64, 'a');
-  CHECK(says(problem_of(kept), "damaged at entry 25: its hash does not fit the checkpoint"));
+  CHECK(says(problem_of(kept), "damaged at entry 26: its hash does not fit the checkpoint"));
   kept = kept_of(snapshot);
   kept.sequence = 18;
-  CHECK(says(problem_of(kept), "of entry 25 instead"));
+  CHECK(says(problem_of(kept), "of entry 26 instead"));
   kept = kept_of(snapshot);
   kept.text[80] = kept.text[80] == 'x' ? 'y' : 'x';
   CHECK(says(problem_of(kept), "checksum"));

@@ -214,7 +214,9 @@ TEST_CASE(
   Log log;
   log.then(ChargeClaimed{key, account}).then(RunEnded{0, 0, 1, 0});
   CHECK_FALSE(log.state.is_settled);
-  log.then(ChargeBound{key, account, DetailId(7), false}).then(RunEnded{1, 0, 2, 0});
+  log.then(ChargeBound{key, account, DetailId(7), false}).then(RunEnded{1, 0, 0, 0});
+  CHECK_FALSE(log.state.is_settled);
+  log.then(ChargeConfirmed{key, value(5), parts}).then(RunEnded{1, 0, 2, 0});
   CHECK_FALSE(log.state.is_settled);
   log.then(RunEnded{1, 0, 0, 5});
   CHECK(log.state.is_settled);
