@@ -115,10 +115,10 @@ TEST_CASE(
   CHECK(mb <= 250);
 }
 
-TEST_CASE("`tariff version` takes at most 20 ms, or 10 ms more than a program that only loads its libraries") {
+TEST_CASE(
+    "`tariff version` takes at most 20 ms, or 10 ms more than a program that only loads its libraries") {
   const auto start_ms = [](const std::vector<std::string>& words, std::int64_t limit_ms) {
-    return quickest_ms(processor_ms, limit_ms,
-                       [&] { CHECK(test::run({words, {}, {}, {}}).exit_code == 0); });
+    return quickest_ms(processor_ms, limit_ms, [&] { CHECK(test::run({words, {}, {}, {}}).exit_code == 0); });
   };
   const auto loading_ms = start_ms({test::program("only_loads").string()}, 0);
   const auto limit_ms = std::max<std::int64_t>(20, loading_ms + 10);
