@@ -181,8 +181,7 @@ Diagnostic unknown(const Error& error, const std::string& file) {
 }  // namespace
 
 void name_origins(plan::Plan& plan, std::string_view text, const Desired& desired, const LedgerState& ledger,
-                  CommitLog& commits) {
-  const auto lines = commits.origins(plan.config.commit, ledger.origins_commit);
+                  const Result<LineOrigins>& lines) {
   if (!lines) {
     plan.problems.push_back(unknown(lines.error(), plan.config.file));
     return;

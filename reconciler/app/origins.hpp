@@ -2,10 +2,10 @@
 
 #include <string_view>
 
+#include "domain/commit.hpp"
 #include "domain/desired.hpp"
 #include "ledger/state.hpp"
 #include "plan/plan.hpp"
-#include "ports/commit_log.hpp"
 
 namespace tariff::app {
 
@@ -16,8 +16,9 @@ namespace tariff::app {
 /// newest commit of all these lines counts. What the last run has already told the ledger is taken from
 /// there, and blame goes back no further; what is new goes into the bookkeeping. A line that was deleted has
 /// no commit. Where the history cannot be read no row has one, and the problem `origin-unknown` warns.
-/// Requires: `text` is what `plan.config.commit` holds. Cost: one blame.
+/// Requires: `text` is what `plan.config.commit` holds, and `lines` are CommitLog::origins() of that commit
+/// since the ledger's `origins_commit`.
 void name_origins(plan::Plan& plan, std::string_view text, const Desired& desired, const LedgerState& ledger,
-                  CommitLog& commits);
+                  const Result<LineOrigins>& lines);
 
 }  // namespace tariff::app

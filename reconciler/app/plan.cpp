@@ -1,5 +1,7 @@
 #include "app/plan.hpp"
 
+#include <future>
+
 #include "app/effective.hpp"
 #include "app/ledger_care.hpp"
 #include "app/origins.hpp"
@@ -78,15 +80,25 @@ Result<Planned> planned(const PlanPorts& ports, const plan::Inputs& inputs, cons
   return planned;
 }
 
-/// Who changed it is asked only where something changes, or where a run begins that the next one looks back
-/// to; a text that is not committed is nobody's yet.
-void add_origins(const PlanPorts& ports, const PlanSettings& settings, const ConfigText& source,
+using AskedOrigins = std::future<Result<LineOrigins>>;
+
+/// Asks who wrote each line while both services are read. A text that is not committed is nobody's yet.
+AskedOrigins ask_origins(const PlanPorts& ports, const ConfigText& source, const LedgerState* ledger) {
+  if (ports.commits == nullptr || ledger == nullptr || source.commit.empty() || source.dirty) return {};
+  return std::async(std::launch::async,
+                    [commits = ports.commits, commit = source.commit, since = ledger->origins_commit] {
+                      return commits->origins(commit, since);
+                    });
+}
+
+/// Who changed it is said only where something changes, or where a run begins that the next one looks back
+/// to.
+void add_origins(AskedOrigins asked, const PlanSettings& settings, const ConfigText& source,
                  Planned& planned) {
   plan::Plan& plan = *planned.plan;
-  if (ports.commits == nullptr || !planned.ledger || source.commit.empty() || source.dirty) return;
   const bool begins_anyway = settings.applies && (!plan.bookkeeping.empty() || !plan.epoch.empty());
-  if (!plan::is_empty(plan) || begins_anyway)
-    name_origins(plan, source.text, *planned.desired, planned.ledger->state, *ports.commits);
+  if (asked.valid() && (!plan::is_empty(plan) || begins_anyway))
+    name_origins(plan, source.text, *planned.desired, planned.ledger->state, asked.get());
 }
 
 }  // namespace
@@ -111,6 +123,7 @@ Result<Planned> make_plan(const PlanPorts& ports, const PlanSettings& settings) 
   if (!today) return today.error();
   parsed.desired = effective(std::move(parsed.desired), state, *today, parsed.problems);
   if (stops_everything(parsed.problems)) return Planned{{}, std::move(parsed.problems), {}};
+  auto asked_origins = ask_origins(ports, *source, state);
   auto observed = observe(ports.kaspersky, ports.tigerpaw, parsed.desired, state,
                           {settings.now, settings.time_zone, settings.on_progress, settings.unmapped_usage});
   if (!observed) return observed.error();
@@ -131,7 +144,7 @@ Result<Planned> make_plan(const PlanPorts& ports, const PlanSettings& settings) 
   }
   out.plan->program = settings.program;
   out.plan->config = {source->name, source->commit, source->dirty, out.plan->config.base_commit};
-  add_origins(ports, settings, *source, out);
+  add_origins(std::move(asked_origins), settings, *source, out);
   return out;
 }
 

@@ -88,6 +88,10 @@ bool is_utf8(std::string_view text) {
   return true;
 }
 
+bool is_active(std::string_view text, std::size_t offset, char32_t c) {
+  return c == ill_formed || is_hidden(c) || is_command(text, offset);
+}
+
 std::string inert(std::string_view text, std::size_t bytes_max) {
   std::string out;
   out.reserve(text.size() < bytes_max ? text.size() : bytes_max);

@@ -13,6 +13,9 @@ namespace tariff {
 /// `bytes_max` bytes, then `…`.
 std::string inert(std::string_view text, std::size_t bytes_max = 512);
 
+/// True where inert() would escape the code point `c` at `offset`.
+bool is_active(std::string_view text, std::size_t offset, char32_t c);
+
 /// True where every byte sequence is well-formed UTF-8 (no surrogates, no overlong forms).
 bool is_utf8(std::string_view text);
 

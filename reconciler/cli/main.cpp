@@ -5,6 +5,7 @@
 #include <sys/resource.h>
 
 #include "adapters/http/client.hpp"
+#include "base/inert.hpp"
 #include "cli/arguments.hpp"
 #include "cli/commands.hpp"
 #include "cli/terminal.hpp"
@@ -94,7 +95,7 @@ int main(int count, char** words) {
     const http::Process process;
     return run(count, words);
   } catch (const std::exception& bug) {
-    std::cerr << "tariff has a bug: " << bug.what()
+    std::cerr << "tariff has a bug: " << tariff::inert(bug.what())
               << "\n  hint: please report it, with the command and the version.\n";
     return static_cast<int>(tariff::plan::Exit::bug);
   }

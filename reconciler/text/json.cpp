@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cstdint>
+
+#include "base/inert.hpp"
 
 namespace tariff {
 namespace {
@@ -14,18 +17,43 @@ std::string_view short_escape(char c) {
   return c == '\t' ? "\\t" : "";
 }
 
-void write_string(std::string& out, std::string_view text) {
+void write_unit(std::string& out, std::uint32_t unit) {
   constexpr std::string_view digits = "0123456789abcdef";
+  out += "\\u";
+  for (const auto shift : {12U, 8U, 4U, 0U}) out += digits[(unit >> shift) & 0xFU];
+}
+
+/// As UTF-16, which is what JSON escapes.
+void write_escaped(std::string& out, char32_t c) {
+  constexpr std::uint32_t one_unit_max = 0xFFFF;
+  const auto value = static_cast<std::uint32_t>(c);
+  if (value <= one_unit_max) return write_unit(out, value);
+  const std::uint32_t rest = value - 0x10000U;
+  write_unit(out, 0xD800U + (rest >> 10U));
+  write_unit(out, 0xDC00U + (rest & 0x3FFU));
+}
+
+/// What a terminal or a CI system would act on is escaped: a document may be shown as it is, and says the
+/// same.
+void write_string(std::string& out, std::string_view text) {
   out += '"';
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
+  for (std::size_t offset = 0; offset < text.size();) {
+    const char c = text[offset];
     const auto escape = short_escape(c);
     if (!escape.empty()) {
       out += escape;
-    } else if (byte < 0x20 || byte == 0x7F) {
-      out.append("\\u00").append(1, digits[byte >> 4U]).append(1, digits[byte & 0xFU]);
-    } else {
+      ++offset;
+    } else if (c >= 0x20 && c < 0x7F && c != '#') {
       out += c;
+      ++offset;
+    } else {
+      const std::size_t start = offset;
+      const char32_t point = next_code_point(text, offset);
+      const bool is_escaped = point <= 0x10FFFF && is_active(text, start, point);
+      if (is_escaped)
+        write_escaped(out, point);
+      else
+        out += text.substr(start, offset - start);
     }
   }
   out += '"';

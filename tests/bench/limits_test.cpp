@@ -1,14 +1,13 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
-#include <fstream>
 #include <sstream>
 
 #include <doctest/doctest.h>
 #include <malloc.h>
-#include <sys/resource.h>
 
 #include "bench/fleet.hpp"
+#include "bench/timing.hpp"
 #include "report/markdown.hpp"
 #include "report/plan_html.hpp"
 #include "support/process.hpp"
@@ -17,50 +16,16 @@
 #include "text/json.hpp"
 
 using namespace tariff;
+using bench::peak_kib;
+using bench::processor_ms;
+using bench::quickest_ms;
+using bench::reset_peak;
 using Clock = std::chrono::steady_clock;
 
 namespace {
 
 std::int64_t wall_ms() {
   return std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now().time_since_epoch()).count();
-}
-
-/// Processor time of this process and of those it has waited for: on an idle machine what the clock shows for
-/// work of one thread, and on a busy one without what others took.
-std::int64_t processor_ms() {
-  std::int64_t ms = 0;
-  for (const int who : {RUSAGE_SELF, RUSAGE_CHILDREN}) {
-    rusage used{};
-    getrusage(who, &used);
-    for (const timeval& time : {used.ru_utime, used.ru_stime}) ms += time.tv_sec * 1000 + time.tv_usec / 1000;
-  }
-  return ms;
-}
-
-/// Peak resident memory in KiB since the last reset.
-std::int64_t peak_kib() {
-  std::ifstream status("/proc/self/status");
-  for (std::string line; std::getline(status, line);)
-    if (line.starts_with("VmHWM:")) return std::stoll(line.substr(6));
-  return 0;
-}
-
-void reset_peak() { std::ofstream("/proc/self/clear_refs") << "5"; }
-
-constexpr int runs_min = 3;
-constexpr int runs_max = 10;
-
-/// The quickest of several runs, since other processes can only add to it: three, and up to ten on a busy
-/// machine until one keeps the limit.
-template <class Work>
-std::int64_t quickest_ms(std::int64_t (*clock)(), std::int64_t limit_ms, Work work) {
-  std::int64_t best = 1'000'000;
-  for (int i = 0; i < runs_max && (i < runs_min || best > limit_ms); ++i) {
-    const auto start = clock();
-    work();
-    best = std::min(best, clock() - start);
-  }
-  return best;
 }
 
 void print_kinds(const char* service, const JsonView& log) {

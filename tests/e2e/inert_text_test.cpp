@@ -49,7 +49,9 @@ TEST_CASE(
       check_inert(end.err);
       auto as_json = words;
       as_json.emplace_back("--json");
-      CHECK_FALSE(json_of(story.run(as_json).out).is_null());
+      const auto json = story.run(as_json).out;
+      CHECK_FALSE(json_of(json).is_null());
+      check_inert(json);
     }
   }
 }

@@ -79,6 +79,16 @@ TEST_CASE("it needs no network at all") {
   CHECK(contains(plan.out, "3 -> 4"));
 }
 
+TEST_CASE("nor does validate") {
+  const Story story(Start::billed);
+  const auto command = without_network(offline(story, {"validate"}));
+  if (!command) {
+    MESSAGE("skipped: this machine lets nobody make a network namespace");
+    return;
+  }
+  CHECK(run_without_leak(*command).exit_code == 0);
+}
+
 TEST_CASE("a plan on a snapshot is refused by apply, and nothing is written") {
   const Story story(Start::billed);
   make_something_to_do(story);

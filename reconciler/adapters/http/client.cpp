@@ -23,6 +23,11 @@ Stage HttpFailure::stage() const {
   return Stage::unknown;
 }
 
+Answer without_secrets(Answer answer, const Redactor& hide) {
+  if (auto* reply = std::get_if<Reply>(&answer)) reply->body = hide(std::move(reply->body));
+  return answer;
+}
+
 Error read_error(const HttpFailure& failure) {
   switch (failure.cause) {
     case Cause::bad_request:

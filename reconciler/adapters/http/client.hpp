@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "base/result.hpp"
+#include "text/redact.hpp"
 
 /// The only way to the network: pooled reads, and writes that go out once on a connection of their own.
 ///
@@ -94,6 +95,9 @@ using Answer = std::variant<Reply, HttpFailure>;
 
 inline const Reply* reply_of(const Answer& answer) { return std::get_if<Reply>(&answer); }
 inline const HttpFailure* failure_of(const Answer& answer) { return std::get_if<HttpFailure>(&answer); }
+
+/// The answer with the secrets taken out of the body of its reply: only for words, never for data.
+Answer without_secrets(Answer answer, const Redactor& hide);
 
 /// A failed read as an Error: refused for not_trusted, invalid for bad_request, else unavailable.
 Error read_error(const HttpFailure& failure);

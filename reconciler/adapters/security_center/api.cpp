@@ -1,6 +1,8 @@
 #include "adapters/security_center/api.hpp"
 
+#include <string>
 #include <utility>
+#include <vector>
 
 #include "adapters/security_center/answer.hpp"
 #include "adapters/security_center/values.hpp"
@@ -25,6 +27,17 @@ std::string login_of(const Center& center) {
          base64(center.password.reveal()) + "\", internal=\"" + (center.internal_user ? "1" : "0") + "\"";
 }
 
+/// A service may quote the request in its error, password and all; what the answer means is not touched.
+template <class Read>
+Result<Json> judged(const http::Answer& answer, const std::vector<std::string>& secrets, const Read& read) {
+  auto found = read(answer);
+  if (found) return found;
+  Error error = std::move(found).error();
+  const auto hidden = read(http::without_secrets(answer, Redactor(secrets)));
+  error.message = hidden ? "Security Center refused the call." : hidden.error().message;
+  return error;
+}
+
 }  // namespace
 
 Session::Session(const Center& center, std::unique_ptr<http::HttpReader> reader)
@@ -46,7 +59,8 @@ Result<Json> Session::start(const std::string& virtual_server) {
   request.headers = {{"Authorization", login_of(*center_)}};
   if (!virtual_server.empty()) request.headers.emplace_back("X-KSC-VServer", base64(virtual_server));
   const auto answer = http::read_patiently(*reader_, request, *center_->budget, center_->waiting);
-  return read_login_answer(answer, virtual_server);
+  return judged(answer, {center_->user.reveal(), center_->password.reveal()},
+                [&](const http::Answer& one) { return read_login_answer(one, virtual_server); });
 }
 
 Session::~Session() {
@@ -64,10 +78,11 @@ Result<Json> Session::call(std::string_view method, const Json& arguments, Repea
   request.headers = {{"X-KSC-Session", id_}};
   request.content_type = "application/json";
   request.body = arguments.text();
+  const auto read = [&](const http::Answer& answer) { return read_answer(answer, method); };
   if (repeat == Repeat::yes)
-    return read_answer(http::read_patiently(*reader_, request, *center_->budget, center_->waiting), method);
+    return judged(http::read_patiently(*reader_, request, *center_->budget, center_->waiting), {id_}, read);
   center_->budget->count_request();
-  return read_answer(reader_->read(request), method);
+  return judged(reader_->read(request), {id_}, read);
 }
 
 }  // namespace tariff::security_center

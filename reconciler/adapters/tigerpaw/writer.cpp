@@ -18,12 +18,13 @@ bool is_sendable(const std::string& text) {
          std::none_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20; });
 }
 
-/// A service may quote the request in its error, password and all.
-std::string without_secret(std::string text, const std::string& secret) {
-  constexpr std::string_view hidden = "(hidden)";
-  for (auto at = text.find(secret); at != std::string::npos; at = text.find(secret, at + hidden.size()))
-    text.replace(at, secret.size(), hidden);
-  return text;
+/// A service may quote the request in its error, password and all; what the answer means is not touched.
+WriteAnswer judged(const http::Answer& answer, const soap::Request& sent) {
+  auto judgement = classify_charge(answer, sent);
+  if (judgement.kind == WriteClass::done) return judgement;
+  const Redactor hide({sent.password});
+  judgement.message = classify_charge(http::without_secrets(answer, hide), sent).message;
+  return judgement;
 }
 
 WriteAnswer not_sendable(const std::string& what) {
@@ -98,9 +99,7 @@ WriteAnswer SoapWriter::submit(AgreementNumber agreement, soap::Line line) {
   request.headers = {{"Accept", "text/xml"}, {"SOAPAction", std::string(soap::action_header)}};
   request.content_type = std::string(soap::content_type);
   request.body = soap::write_request(sent);
-  auto answer = classify_charge(http::send_once(service_, request), sent);
-  answer.message = without_secret(std::move(answer.message), sent.password);
-  return answer;
+  return judged(http::send_once(service_, request), sent);
 }
 
 WriteAnswer SoapWriter::link(AccountNumber account, ExternalProductId product,

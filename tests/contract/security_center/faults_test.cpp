@@ -4,6 +4,8 @@
 #include "contract/security_center/worlds.hpp"
 #include "support/certificate.hpp"
 #include "support/fault_server.hpp"
+#include "text/crypto.hpp"
+#include "text/json.hpp"
 
 namespace tariff::security_center {
 namespace {
@@ -83,6 +85,28 @@ TEST_CASE("a wrong pin is refused before the credentials are sent, with the pin 
   CHECK(tenants.error().kind == ErrorKind::refused);
   CHECK(tenants.error().message.find(real_pin) != std::string::npos);
   CHECK(center.all_calls() == 0);
+}
+
+TEST_CASE("an error that quotes the login does not bring the password into a message") {
+  RunningCenter center(world_of(one_customer(4)));
+  center.interfere = [](const HttpRequest& request, const std::string& method, int) {
+    if (method != "Session.StartSession") return as_usual;
+    HttpReply reply;
+    reply.body =
+        Json::object(
+            {{"PxgError", Json::object({{"code", Json::number(1)},
+                                        {"message", Json::string("found " + request.header("authorization") +
+                                                                 " open sesame")}})}})
+            .text();
+    return std::optional(reply);
+  };
+  const auto usage = center.read(3);
+  REQUIRE_FALSE(usage.has_value());
+  const Error& error = usage.error();
+  CHECK(error.kind == ErrorKind::refused);
+  CHECK(error.message.find("found KSCBasic") != std::string::npos);
+  CHECK(error.message.find("open sesame") == std::string::npos);
+  CHECK(error.message.find(base64("open sesame")) == std::string::npos);
 }
 
 TEST_CASE("a session that expires midway is made once more and read from the start") {

@@ -3,6 +3,8 @@
 #include "adapters/tigerpaw/soap_codec.hpp"
 #include "contract/tigerpaw/running_tigerpaw.hpp"
 #include "support/fault_server.hpp"
+#include "text/crypto.hpp"
+#include "text/json.hpp"
 
 namespace tariff {
 namespace {
@@ -74,6 +76,18 @@ TEST_CASE("a fault that quotes the request does not bring the password into a me
     CHECK(answer.kind == WriteClass::unknown);
     CHECK(answer.message.find("Bad request") != std::string::npos);
     CHECK(answer.message.find("open sesame") == std::string::npos);
+  }
+}
+
+TEST_CASE("nor does a refusal, in whatever form and wherever it is cut") {
+  for (const std::string& quoted : {std::string("open sesame"), base64("open sesame"), hex("open sesame")}) {
+    for (std::size_t before = 285; before < 300; ++before) {
+      const Json body = Json::object({{"Message", Json::string(std::string(before, '-') + quoted)}});
+      FaultServer server(always(testing::reply_with(400, body.text())));
+      const auto answer = every_write().front()(*writer_of(connection_to(server.url())));
+      CHECK(answer.kind == WriteClass::refused);
+      CHECK(answer.message.find(quoted.substr(0, 3)) == std::string::npos);
+    }
   }
 }
 

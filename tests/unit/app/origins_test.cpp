@@ -38,21 +38,6 @@ account = 10020
 item = "KES"
 )";
 
-/// Gives what it was told, and remembers how it was asked.
-class ToldLog final : public CommitLog {
- public:
-  explicit ToldLog(Result<LineOrigins> told) : told_(std::move(told)) {}
-  std::optional<CommitFacts> find(const std::string&) override { return std::nullopt; }
-  Result<LineOrigins> origins(const std::string& commit, const std::string& since) override {
-    asked = since + ".." + commit;
-    return told_;
-  }
-  std::string asked;
-
- private:
-  Result<LineOrigins> told_;
-};
-
 CommitFacts commit(const std::string& id) {
   return {id, "Ann", "ann@example.org", *read_instant("2026-11-20T08:00:00Z"), "subject", "PR #" + id};
 }
@@ -119,9 +104,9 @@ struct Told {
   std::vector<LineStretch> stretches;
   LedgerState ledger{};
   std::string of(plan::Row row) const {
-    ToldLog log(LineOrigins{{commit("0"), commit("1"), commit("2")}, stretches});
+    const Result<LineOrigins> lines(LineOrigins{{commit("0"), commit("1"), commit("2")}, stretches});
     plan::Plan plan = plan_of({std::move(row)});
-    name_origins(plan, text, desired(), ledger, log);
+    name_origins(plan, text, desired(), ledger, lines);
     return named(plan.rows.front());
   }
 };
@@ -180,14 +165,13 @@ TEST_CASE("where all lines are older the ledger says it, and where it does not e
   CHECK(told.of(row(10010, 15, plan::Cause::usage, create(50001))) == "old at 15");
 }
 
-TEST_CASE("blame goes back to the commit of the ledger's origins, and only what is new is kept") {
+TEST_CASE("of the origins only what the ledger does not know is kept") {
   LedgerState ledger;
   ledger.origins_commit = "applied";
   ledger.origins[AccountNumber(10010)] = {AccountNumber(10010), "0", "Ann", commit("0").at, "PR #0"};
-  ToldLog log(LineOrigins{{commit("0")}, {{15, 12, 0}}});
+  const Result<LineOrigins> lines(LineOrigins{{commit("0")}, {{15, 12, 0}}});
   plan::Plan plan = plan_of({});
-  name_origins(plan, text, desired(), ledger, log);
-  CHECK(log.asked == "applied..head");
+  name_origins(plan, text, desired(), ledger, lines);
   CHECK(plan.bookkeeping.knows_origins);
   REQUIRE(plan.bookkeeping.origins.size() == 1);
   CHECK(plan.bookkeeping.origins[0] ==
@@ -196,11 +180,11 @@ TEST_CASE("blame goes back to the commit of the ledger's origins, and only what 
 }
 
 TEST_CASE("a history that cannot be read is a warning, and stops nothing") {
-  ToldLog log(Error{ErrorKind::unavailable, "The history was not read.", "Fetch it."});
+  const Result<LineOrigins> lines(Error{ErrorKind::unavailable, "The history was not read.", "Fetch it."});
   plan::Plan plan = plan_of({row(10010, 15, plan::Cause::config, create(50001))});
   LedgerState ledger;
   ledger.origins[AccountNumber(10010)] = {AccountNumber(10010), "old", "Bob", Instant{}, ""};
-  name_origins(plan, text, desired(), ledger, log);
+  name_origins(plan, text, desired(), ledger, lines);
   CHECK_FALSE(plan.rows[0].commit);
   CHECK_FALSE(plan.bookkeeping.knows_origins);
   REQUIRE(plan.problems.size() == 1);
@@ -213,9 +197,9 @@ TEST_CASE("an author that is no text and a time that no calendar has stay harmle
   CommitFacts facts = commit("0");
   facts.author = "Ann\xff" + std::string(500, 'x');
   facts.at = Instant{std::chrono::seconds{999'999'999'999'999}};
-  ToldLog log(LineOrigins{{facts}, {{15, 4, 0}}});
+  const Result<LineOrigins> lines(LineOrigins{{facts}, {{15, 4, 0}}});
   plan::Plan plan = plan_of({row(10010, 15, plan::Cause::config, create(50001))});
-  name_origins(plan, text, desired(), {}, log);
+  name_origins(plan, text, desired(), {}, lines);
   REQUIRE(plan.rows[0].commit);
   CHECK(plan.rows[0].commit->author.starts_with("Ann\\xFFx"));
   CHECK(plan.rows[0].commit->author.size() < 130);

@@ -41,6 +41,39 @@ TEST_CASE("a first apply creates the line at zero, then sets it, and a second ru
   CHECK(site.ledger.entries() == entries);
 }
 
+/// Says of a create that it made another line than the one that stands there.
+class LyingWriter final : public TigerpawWriter {
+ public:
+  explicit LyingWriter(TigerpawWriter& writer) : writer_(writer) {}
+  WriteAnswer create(AgreementNumber number, const CreateLine& line) override {
+    auto answer = writer_.create(number, line);
+    if (answer.detail) answer.detail = DetailId(answer.detail->value() + 1);
+    return answer;
+  }
+  WriteAnswer set(AgreementNumber number, const SetLine& line) override { return writer_.set(number, line); }
+  WriteAnswer remove(AgreementNumber number, const RemoveLine& line) override {
+    return writer_.remove(number, line);
+  }
+  WriteAnswer link(AccountNumber number, ExternalProductId product, const std::string& name,
+                   const std::string& id) override {
+    return writer_.link(number, product, name, id);
+  }
+
+ private:
+  TigerpawWriter& writer_;
+};
+
+TEST_CASE(
+    "a create that names another line than the one that stands there is not believed, and nothing is set") {
+  Site site;
+  LyingWriter lying(site.tigerpaw);
+  site.writer = &lying;
+  CHECK(test::ends_of(site.run()) == "charge/50001/KES-SELECT unknown\n");
+  CHECK(site.tigerpaw.writes() == std::vector<std::string>{"create 50001 KES-SELECT"});
+  CHECK(quantity(site) == 0);
+  CHECK(nothing_twice(site));
+}
+
 TEST_CASE("no line is created for a count of zero") {
   Site site;
   site.run();

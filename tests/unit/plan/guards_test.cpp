@@ -93,6 +93,41 @@ TEST_CASE("an account's guard knows its limits to the cent") {
   CHECK_FALSE(is_hit(14));
 }
 
+TEST_CASE("the least amount that is guarded is guarded itself") {
+  World world = a_fleet(20);
+  count(world, 1, 13);  // +10.50
+  for (const auto& [least, is_hit] : {std::pair{"10.51", false}, {"10.50", true}, {"10.49", true}}) {
+    world.desired.guards.amount_least = tiny::money(least);
+    world.desired.guards.account_increase = 25;
+    world.desired.guards.run_amount.reset();
+    CAPTURE(least);
+    CHECK(guarded(world).guards.empty() != is_hit);
+    world.desired.guards.account_increase.reset();
+    world.desired.guards.run_amount = 1;
+    CHECK(guarded(world).guards.empty() != is_hit);
+  }
+}
+
+TEST_CASE("ten devices that are gone are guarded, nine are not; so are two virtual servers") {
+  for (const auto& [gone, is_hit] : {std::pair{9, false}, {10, true}}) {
+    World world = a_fleet(5);
+    world.desired.guards.run_amount.reset();
+    count(world, 1, 10 - gone / 2);
+    count(world, 2, 10 - (gone - gone / 2));
+    CAPTURE(gone);
+    CHECK(guarded(world).guards.empty() != is_hit);
+  }
+  for (const auto& [known, gone, is_hit] : {std::tuple{40, 2, false}, {39, 2, true}, {10, 1, false}}) {
+    World world = a_fleet(known);
+    auto& tenants = world.observed.tenants;
+    tenants.erase(tenants.end() - gone, tenants.end());
+    CAPTURE(known);
+    CAPTURE(gone);
+    const bool is_told = hits(guarded(world)).find("tenants ") != std::string::npos;
+    CHECK(is_told == is_hit);
+  }
+}
+
 TEST_CASE("more creates than the limit's share, and at least five, stop the run") {
   for (const auto& [known, fresh, stops] : {std::tuple{100, 5, false},
                                             {100, 6, true},

@@ -89,6 +89,15 @@ TEST_CASE("what breaks off, goes on or is no JSON is refused with its place") {
   }
 }
 
+TEST_CASE("what a terminal or a CI system would act on is escaped, and read again as it was") {
+  const std::string text =
+      "a\xE2\x80\xAE##vso[x]##[y]#1 \xC2\x9B\xE2\x80\x8B\xF3\xA0\x80\x81\xC3\xA9\x7F\x1B";
+  const std::string written = Json::string(text).text();
+  CHECK(written ==
+        "\"a\\u202e\\u0023#vso[x]\\u0023#[y]#1 \\u009b\\u200b\\udb40\\udc01\xC3\xA9\\u007f\\u001b\"");
+  CHECK(read_json(written)->raw() == text);
+}
+
 TEST_CASE("half a character, a lone surrogate and bytes that are no UTF-8 are refused") {
   for (const std::string text : {"\"\\ud800\"", "\"\\udc00\\ud800\"", "\"\\ud800x\"", "\"\xFF\"",
                                  "\"\xC0\xAF\"", "\"\xED\xA0\x80\"", "\"\\u12\"", "\"\\x\""}) {
