@@ -1,4 +1,5 @@
 #include <filesystem>
+#include <regex>
 
 #include <doctest/doctest.h>
 
@@ -107,6 +108,24 @@ TEST_CASE(
   // What the link points to is no witness, and is not written over.
   CHECK(applied.exit_code == 3);
   CHECK(test::read_file(target) == "precious");
+}
+
+/// The source of a test, with literals that go on in the next line put together.
+std::string source_of(const std::string& file) {
+  const std::string text = test::read_file(std::filesystem::path(TARIFF_SOURCE_DIR) / "tests" / file);
+  return std::regex_replace(text, std::regex("\"\\s*\n\\s*\""), "");
+}
+
+TEST_CASE("every threat's test that tests/THREATS.md names is there") {
+  const std::string table = test::read_file(std::filesystem::path(TARIFF_SOURCE_DIR) / "tests/THREATS.md");
+  const std::regex named("`([^`]+_test\\.cpp)`: \"([^\"]+)\"");
+  std::size_t count = 0;
+  for (auto found = std::sregex_iterator(table.begin(), table.end(), named); found != std::sregex_iterator();
+       ++found, ++count) {
+    CAPTURE((*found)[2].str());
+    CHECK(contains(source_of((*found)[1]), (*found)[2].str()));
+  }
+  CHECK(count >= 29);
 }
 
 }  // namespace
