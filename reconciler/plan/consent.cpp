@@ -1,5 +1,7 @@
 #include "plan/consent.hpp"
 
+#include <algorithm>
+
 #include "base/guard.hpp"
 
 namespace tariff::plan {
@@ -51,20 +53,30 @@ void keep_live(LineValue& to, const LineValue& live, Field field) {
   }
 }
 
+/// A level with the price of another one was agreed by nobody: the two go together, or neither does.
+/// Source: tests/year, seed 22, where a pinned price went over to another level.
+bool terms_wait(const UpdateCharge& update, const Consent& consent) {
+  return std::any_of(update.causes.begin(), update.causes.end(), [&](const FieldCause& field) {
+    return field.field != Field::quantity && !allows(consent, field.cause);
+  });
+}
+
 Consented part_of(const UpdateCharge& update, const Consent& consent) {
   UpdateCharge part = update;
   part.causes.clear();
   Consented out;
+  const bool no_terms = terms_wait(update, consent);
   for (const auto& field : update.causes) {
-    if (allows(consent, field.cause)) {
+    const bool is_allowed = allows(consent, field.cause);
+    if (is_allowed && !(no_terms && field.field != Field::quantity)) {
       part.causes.push_back(field);
       continue;
     }
     keep_live(part.to, update.from, field.field);
     out.part_waits = true;
     if (!out.why.empty()) out.why += "; ";
-    out.why +=
-        "the " + std::string(field_name(field.field)) + " " + std::string(what_is_missing(field.cause));
+    out.why += "the " + std::string(field_name(field.field)) + " " +
+               (is_allowed ? "waits for the rest of its terms" : std::string(what_is_missing(field.cause)));
   }
   if (!part.causes.empty()) out.action = std::move(part);
   return out;

@@ -305,6 +305,20 @@ TEST_CASE("consent goes by cause, field by field") {
   CHECK(std::get<UpdateCharge>(*both.action).to == LineValue{5, tiny::money("3.75"), PriceLevelId(2)});
 }
 
+TEST_CASE("a level and its price go together: where one of them waits, only the count goes") {
+  World world;
+  world.billed(2).price = tiny::money("2.99");
+  world.mapping().price_level = "Standard";
+  const Row row = world.row();
+  CHECK(in_words(row).find("price:hand") != std::string::npos);
+  const auto part = consented(row, {true, true, true, false});
+  REQUIRE(part.action);
+  CHECK(std::get<UpdateCharge>(*part.action).to == LineValue{5, tiny::money("2.99"), PriceLevelId(2)});
+  CHECK(part.why.find("the level waits for the rest of its terms") != std::string::npos);
+  const auto restored = consented(row, {true, true, true, false, true});
+  CHECK_FALSE(restored.part_waits);
+}
+
 TEST_CASE("no consent of a run lets a held row through") {
   World world;
   world.billed(5).quantity = 6;
