@@ -119,16 +119,16 @@ Groups exchanging(const Customer& customer, const std::vector<Row>& rows) {
   return groups;
 }
 
-/// A replace is consented to as configuration; prices that Tigerpaw or a person moved keep their live value
-/// in it.
+/// A replace is consented to as configuration; where Tigerpaw or a person moved a line's price or level, both
+/// keep their live value in it, since neither is worth anything without the other.
 LineValue without_foreign_fields(const UpdateCharge& update) {
-  LineValue to = update.to;
-  for (const auto& field : update.causes) {
-    if (field.cause != Cause::catalogue && field.cause != Cause::hand) continue;
-    if (field.field == Field::price) to.price = update.from.price;
-    if (field.field == Field::level) to.level = update.from.level;
-  }
-  return to;
+  const bool is_foreign =
+      std::any_of(update.causes.begin(), update.causes.end(), [](const FieldCause& field) {
+        return field.field != Field::quantity &&
+               (field.cause == Cause::catalogue || field.cause == Cause::hand);
+      });
+  if (!is_foreign) return update.to;
+  return {update.to.quantity, update.from.price, update.from.level};
 }
 
 bool quantity_edited_by_hand(const Row& row) {

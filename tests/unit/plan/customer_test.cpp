@@ -98,6 +98,19 @@ TEST_CASE("a price that moved beside a replace waits for its own consent, and th
   CHECK(part.why == "the price waits for --allow-price-change");
 }
 
+TEST_CASE("in a replace a line whose price was edited keeps its level too, until its price is settled") {
+  World world;
+  tiny::use_licence(world.observed, tiny::select_licence, {4, 1, 0});
+  world.billed(5).price = tiny::money("2.99");
+  split_by_category(world);
+  world.mapping().price_level = "Standard";
+  const Row row = world.row();
+  CHECK(in_words(row) == "replace config");
+  for (const auto& move : moves_of(row).moves)
+    if (move.kind == MoveKind::set) CHECK(move.to == LineValue{4, tiny::money("2.99"), PriceLevelId(2)});
+  CHECK(consented(row, {true, true, false, false}).part_waits);
+}
+
 TEST_CASE("a replace is held by a hand edit, by a foreign line, and by an unproven create") {
   World edited;
   edited.billed(5).quantity = 6;
