@@ -8,6 +8,7 @@
 
 #include "app/file_lines.hpp"
 #include "base/inert.hpp"
+#include "plan/keys.hpp"
 
 namespace tariff::app {
 namespace {
@@ -33,20 +34,6 @@ std::string author_of(const CommitFacts& facts) {
 
 plan::RowCommit row_commit(const CommitFacts& facts) {
   return {facts.id, author_of(facts), in_calendar(facts.at), facts.ticket};
-}
-
-std::vector<ChargeKey> keys_of(const plan::Action& action) {
-  if (const auto* replace = std::get_if<plan::ReplaceCharges>(&action)) {
-    std::vector<ChargeKey> keys;
-    for (const auto& move : replace->moves) keys.push_back(move.key);
-    return keys;
-  }
-  return std::visit(
-      [](const auto& one) -> std::vector<ChargeKey> {
-        if constexpr (requires { one.key; }) return {one.key};
-        return {};
-      },
-      action);
 }
 
 std::vector<Part> parts_of(const plan::Action& action) {
@@ -122,7 +109,7 @@ class Origins {
   }
 
   void add_special_cases(const plan::Row& row, const Mapping& mapping, std::optional<Written>& out) const {
-    for (const auto& key : keys_of(row.action)) {
+    for (const auto& key : plan::keys_of(row.action)) {
       for (const auto& adopt : desired_.adopts)
         if (adopt.account == row.account && adopt.item == key.item) keep(out, newest(table(adopt.place)));
       for (const auto& one : desired_.overrides)

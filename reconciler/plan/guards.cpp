@@ -6,6 +6,7 @@
 #include <set>
 
 #include "domain/charge_lines.hpp"
+#include "plan/keys.hpp"
 #include "plan/summary.hpp"
 
 namespace tariff::plan {
@@ -46,23 +47,9 @@ Standing standing_of(const Inputs& inputs) {
   return out;
 }
 
-struct KeysOf {
-  using Keys = std::vector<ChargeKey>;
-  Keys operator()(const LinkAccount&) const { return {}; }
-  Keys operator()(const ReplaceCharges& replace) const {
-    Keys keys;
-    for (const auto& move : replace.moves) keys.push_back(move.key);
-    return keys;
-  }
-  template <class Charge>
-  Keys operator()(const Charge& charge) const {
-    return {charge.key};
-  }
-};
-
 /// What an earlier run has begun goes on: somebody consented to it, and half of it stands.
 bool was_begun(const Row& row, const LedgerState& ledger) {
-  const auto keys = std::visit(KeysOf{}, row.action);
+  const auto keys = keys_of(row.action);
   if (keys.empty()) {
     const auto link = ledger.links.find(row.account);
     return link != ledger.links.end() && link->second.state != LinkStateKind::bound;

@@ -79,6 +79,7 @@ TEST_CASE("a plan that a fork has left under the name of the reviewed one is not
       "state['artifacts']=[{'id':0,'name':'tariff-plan-h1','expired':False,'created_at':'x','workflow_run':"
       "{'head_sha':'h1','repository_id':1,'head_repository_id':2},'zip':''}]");
   const auto plan = pipeline.out() / "reviewed.json";
+  test::write_file(plan, "an older plan");
   const auto end = pipeline.job(folder, {"forge", "reviewed", "c1", plan.string()});
   CHECK(end.exit_code == 0);
   CHECK(contains(end.err, "no reviewed plan of c1"));
