@@ -52,9 +52,9 @@ bool was_not_sent_or_refused(WriteClass kind) {
 /// it was last agreed, so that a hand edit, or a source without consent, does not pass for ours the next
 /// night.
 ChargeConfirmed agreed_fields(const LineSet& wanted, const ChargeState& known) {
-  const auto& [key, detail, from, target, parts, retires, hands_over] = wanted;
-  LineValue to = target;
-  if (!known.confirmed) return {key, to, parts};
+  const LineValue& from = wanted.from;
+  LineValue to = wanted.to;
+  if (!known.confirmed) return {wanted.key, to, wanted.parts};
   const auto keep = [&](auto field) {
     const bool was_sent = std::any_of(known.unproven.begin(), known.unproven.end(),
                                       [&](const LineValue& v) { return v.*field == from.*field; });
@@ -64,7 +64,7 @@ ChargeConfirmed agreed_fields(const LineSet& wanted, const ChargeState& known) {
   keep(&LineValue::quantity);
   keep(&LineValue::price);
   keep(&LineValue::level);
-  return {key, to, counts_move ? parts : known.parts};
+  return {wanted.key, to, counts_move ? wanted.parts : known.parts};
 }
 
 }  // namespace

@@ -32,6 +32,7 @@ Result<plan::Plan> read_saved(const std::string& path) {
   Error error = plan.error();
   error.kind = ErrorKind::invalid;
   error.message = inert(path, 200) + " is no plan of this version: " + error.message;
+  error.hint = "Give a file that `tariff plan --out` of this version has written.";
   return error;
 }
 

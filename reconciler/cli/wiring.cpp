@@ -52,10 +52,12 @@ Result<std::string> read_text_file(const std::string& path, std::size_t bytes_ma
     return Error{errno == ENOENT ? ErrorKind::not_found : ErrorKind::local_io,
                  "Cannot open " + path + ": " + std::strerror(errno) + ".", "Check the path and its rights."};
   std::string text;
-  text.resize(bytes_max + 1);
-  file.read(text.data(), static_cast<std::streamsize>(text.size()));
+  std::string piece(std::size_t{64} << 10U, '\0');
+  while (file && text.size() <= bytes_max) {
+    file.read(piece.data(), static_cast<std::streamsize>(piece.size()));
+    text.append(piece, 0, static_cast<std::size_t>(file.gcount()));
+  }
   if (file.bad()) return local_error("Cannot read", path);
-  text.resize(static_cast<std::size_t>(file.gcount()));
   if (text.size() > bytes_max)
     return Error{ErrorKind::refused, path + " holds more than " + std::to_string(bytes_max) + " bytes.",
                  "Is it the right file?"};

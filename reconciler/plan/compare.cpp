@@ -250,6 +250,12 @@ std::optional<Decision> decide_held(const Customer& customer, const OwnedLine& o
 
 }  // namespace
 
+bool is_edited(const ChargeState& state, const LineValue& live) {
+  return !is_ours(state, live, [](const LineValue& v) { return v.quantity; }) ||
+         !is_ours(state, live, [](const LineValue& v) { return v.price; }) ||
+         !is_ours(state, live, [](const LineValue& v) { return v.level; });
+}
+
 Decision decide_owned(const Customer& customer, const WantedLine& wanted, const OwnedLine& owned,
                       const Inputs& inputs) {
   if (owned.live == nullptr) return vanished(customer, wanted, owned, inputs);

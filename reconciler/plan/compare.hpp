@@ -28,6 +28,9 @@ Decision decide_owned(const Customer& customer, const WantedLine& wanted, const 
 Decision decide_unowned(const Customer& customer, const WantedLine& wanted, const ChargeState* state,
                         const Inputs& inputs);
 
+/// True where a field of the line has a value that this program neither proved nor sent.
+bool is_edited(const ChargeState& state, const LineValue& live);
+
 /// Decides a line of ours that the file no longer wants.
 Decision decide_unwanted(const Customer& customer, const OwnedLine& owned, const Inputs& inputs);
 

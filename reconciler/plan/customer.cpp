@@ -1,10 +1,12 @@
 #include "plan/customer.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include "plan/agreed_values.hpp"
 #include "plan/compare.hpp"
 #include "plan/freeze.hpp"
+#include "plan/keys.hpp"
 #include "plan/replace.hpp"
 #include "plan/suspect.hpp"
 #include "text/time.hpp"
@@ -164,6 +166,20 @@ void wait_for_handover(std::vector<Row>& rows) {
   }
 }
 
+/// What is told stays unknown to the ledger until the invoice has come or somebody answers.
+void tell_unseen_edits(const Customer& customer, const Inputs& inputs, CustomerRows& out) {
+  std::set<ChargeKey> told;
+  for (const auto& row : out.rows)
+    for (const auto& key : keys_of(row.action)) told.insert(key);
+  for (const auto& owned : customer.owned) {
+    if (told.contains(owned.key)) continue;
+    auto row = edited_before_invoice(customer, owned, inputs);
+    if (!row) continue;
+    std::erase_if(out.bookkeeping.confirmed, [&](const ChargeConfirmed& c) { return c.key == owned.key; });
+    out.rows.push_back(std::move(*row));
+  }
+}
+
 }  // namespace
 
 OwnedByAccount owned_by_account(const LedgerState* ledger) {
@@ -220,6 +236,7 @@ CustomerRows rows_of(const Customer& customer, const Inputs& inputs) {
     for (auto& row : out.rows) wait_for_price(row);
   if (bills) wait_for_handover(out.rows);
   for (auto& row : out.rows) freeze(row, inputs);
+  tell_unseen_edits(customer, inputs, out);
   if (!bills) return out;
   if (auto link = link_row(customer, inputs)) out.rows.insert(out.rows.begin(), std::move(*link));
   return out;

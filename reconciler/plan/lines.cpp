@@ -1,5 +1,7 @@
 #include "plan/lines.hpp"
 
+#include "plan/charge_text.hpp"
+
 namespace tariff::plan {
 namespace {
 
@@ -24,7 +26,7 @@ std::vector<WantedLine> wanted_lines(const ResolvedMapping& at, const Counts& co
     const PriceBookItem* item = item_in(observed, written_item);
     WantedLine line;
     line.key = {*at.mapping->agreement, item == nullptr ? written_item : item->id};
-    line.description = item == nullptr ? "" : item->description;
+    line.description = item == nullptr ? "" : charge_text(item->description);
     line.value = {quantity_of(parts), price_at(item, at.level->id), at.level->id};
     line.parts = parts;
     lines.push_back(std::move(line));

@@ -46,8 +46,8 @@ const UpdateCharge* counted_fall(const Decision& decision) {
 std::string expired_keys(const Customer& customer, const std::vector<Part>& parts) {
   std::string words;
   for (const auto& [product, key] : customer.lapsed) {
-    const bool is_of_line =
-        std::any_of(parts.begin(), parts.end(), [&](const Part& part) { return part.product == product; });
+    const bool is_of_line = std::any_of(parts.begin(), parts.end(),
+                                        [&id = product](const Part& part) { return part.product == id; });
     if (!is_of_line) continue;
     words += "; key " + inert(key.serial.value(), 24) + " expired on " +
              write_day(std::chrono::floor<std::chrono::days>(key.expired)) + ", " +

@@ -29,7 +29,7 @@ struct WriteAnswer {
 
 struct CreateLine {
   ItemId item;
-  std::string description;
+  std::string description;  ///< empty: Tigerpaw puts the item's there
   PriceLevelId level;
   Money price;
 };

@@ -151,9 +151,10 @@ Ending run_without_leak(const test::Command& command) {
   CHECK_FALSE(end.timed_out);
   std::map<std::string, std::string> secrets = the_sandbox().environment();
   for (const auto& [name, value] : command.environment) secrets[name + " of this run"] = value;
-  for (const auto& [name, value] : secrets) {
+  for (const auto& secret : secrets) {
+    const auto& [name, value] = secret;
     if (!name.starts_with("TARIFF_") || name.starts_with("TARIFF_CONNECTIONS") || value.empty()) continue;
-    INFO("looking for the secret " << name);
+    INFO("looking for the secret " << secret.first);
     for (const auto* stream : {&end.out, &end.err}) {
       CHECK_FALSE(contains(*stream, value));
       CHECK_FALSE(contains(*stream, base64(value)));

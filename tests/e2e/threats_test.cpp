@@ -1,7 +1,9 @@
 #include <filesystem>
+#include <memory>
 #include <regex>
 
 #include <doctest/doctest.h>
+#include <openssl/ssl.h>
 
 #include "e2e/story.hpp"
 #include "support/fault_server.hpp"
@@ -29,6 +31,49 @@ TEST_CASE("no proxy of the environment is asked") {
     environment[name] = proxy.url();
   CHECK(story.run({"plan"}, environment).exit_code == 0);
   CHECK(proxy.connections() == 0);
+}
+
+/// Whether the server completes a handshake of TLS 1.1 with somebody who accepts that.
+bool speaks_tls_1_1(std::uint16_t port) {
+  const std::unique_ptr<SSL_CTX, void (*)(SSL_CTX*)> context(SSL_CTX_new(TLS_client_method()), SSL_CTX_free);
+  SSL_CTX_set_security_level(context.get(), 0);
+  SSL_CTX_set_cipher_list(context.get(), "ALL:@SECLEVEL=0");
+  SSL_CTX_set_min_proto_version(context.get(), TLS1_1_VERSION);
+  SSL_CTX_set_max_proto_version(context.get(), TLS1_1_VERSION);
+  BIO* wire = BIO_new_ssl_connect(context.get());
+  BIO_set_conn_hostname(wire, ("127.0.0.1:" + std::to_string(port)).c_str());
+  const bool is_done = BIO_do_handshake(wire) == 1;
+  BIO_free_all(wire);
+  return is_done;
+}
+
+TEST_CASE("a server that offers no more than TLS 1.1 is refused, however lax the system's settings are") {
+  const Story story(Start::billed);
+  const auto certificate = testing::make_certificate();
+  const auto html = [](const testing::Arrived&, std::size_t) { return testing::reply_with(200, "<html>"); };
+  const auto lax =
+      story.folder().write("openssl.cnf",
+                           "openssl_conf = all\n[all]\nssl_conf = tls\n[tls]\nsystem_default = lax\n"
+                           "[lax]\nMinProtocol = TLSv1\nCipherString = ALL:@SECLEVEL=0\n");
+  const auto connections = story.connections();
+  const auto plan_with = [&](const testing::FaultServer& center) {
+    const auto pin = connections.find("sha256/"), url = connections.find("https://");
+    auto text = connections;
+    text.replace(pin, text.find('"', pin) - pin, certificate.pin);
+    text.replace(url, text.find('"', url) - url, center.url());
+    story.set_connections(text);
+    return story.run({"plan"}, {{"OPENSSL_CONF", lax.string()}});
+  };
+  const testing::FaultServer old(html, certificate, testing::Protocol::tls_1_1);
+  CHECK(speaks_tls_1_1(old.port()));
+  const auto refused = plan_with(old);
+  CHECK(refused.exit_code == 9);
+  CHECK(contains(refused.err, "Security Center"));
+  CHECK(old.connections() > 1);
+  CHECK(old.arrived().empty());
+  const testing::FaultServer current(html, certificate);
+  plan_with(current);
+  CHECK_FALSE(current.arrived().empty());
 }
 
 TEST_CASE("a file that names hosts, other files or variables is refused, and nobody is contacted") {
@@ -125,7 +170,7 @@ TEST_CASE("every threat's test that tests/THREATS.md names is there") {
     CAPTURE((*found)[2].str());
     CHECK(contains(source_of((*found)[1]), (*found)[2].str()));
   }
-  CHECK(count >= 29);
+  CHECK(count >= 35);
 }
 
 }  // namespace

@@ -75,7 +75,7 @@ void repair(Site& site) {
     if (decision.empty()) continue;
     const auto done = app::resolve({address_of(key), decision, "repaired", "a person", RunId("resolve")},
                                    person, person, {site.timeline.now(), quiet_period});
-    site.say([&] {
+    site.say([&, &key = key] {
       return "resolve " + address_of(key) + " as " + decision + ": " + (done ? *done : done.error().message);
     });
   }

@@ -96,18 +96,31 @@ Act reply_with(int status, const std::string& body, const std::string& more_head
           "\r\nContent-Length: " + std::to_string(body.size()) + "\r\n" + more_headers + "\r\n" + body};
 }
 
+namespace {
+
+/// Security level 0, because TLS 1.1 signs with SHA-1.
+void speak_tls_1_1(SSL_CTX* context) {
+  SSL_CTX_set_security_level(context, 0);
+  SSL_CTX_set_cipher_list(context, "ALL:@SECLEVEL=0");
+  SSL_CTX_set_min_proto_version(context, TLS1_1_VERSION);
+  SSL_CTX_set_max_proto_version(context, TLS1_1_VERSION);
+}
+
+}  // namespace
+
 Act bytes_then_close(const std::string& bytes) { return {bytes, Act::Ending::close}; }
 Act close_silently() { return {"", Act::Ending::close}; }
 Act reset_silently() { return {"", Act::Ending::reset}; }
 Act say_nothing() { return {"", Act::Ending::hold}; }
 
 struct FaultServer::Inside {
-  explicit Inside(Behaviour what, std::optional<Certificate> certificate)
+  Inside(Behaviour what, std::optional<Certificate> certificate, Protocol protocol)
       : behave(std::move(what)), acceptor(context, tcp::endpoint(asio::ip::address_v4::loopback(), 0)) {
     if (certificate) {
       tls.emplace(asio::ssl::context::tls_server);
       tls->use_certificate_chain(asio::buffer(certificate->certificate_pem));
       tls->use_private_key(asio::buffer(certificate->key_pem), asio::ssl::context::pem);
+      if (protocol == Protocol::tls_1_1) speak_tls_1_1(tls->native_handle());
     }
     port = acceptor.local_endpoint().port();
     listener = std::thread([this] { accept_all(); });
@@ -212,8 +225,8 @@ struct FaultServer::Inside {
   std::thread listener;
 };
 
-FaultServer::FaultServer(Behaviour behave, std::optional<Certificate> certificate)
-    : inside_(std::make_unique<Inside>(std::move(behave), std::move(certificate))) {}
+FaultServer::FaultServer(Behaviour behave, std::optional<Certificate> certificate, Protocol protocol)
+    : inside_(std::make_unique<Inside>(std::move(behave), std::move(certificate), protocol)) {}
 FaultServer::~FaultServer() = default;
 
 std::string FaultServer::url() const {

@@ -47,12 +47,16 @@ Act reset_silently();
 /// No answer, connection open until the server stops.
 Act say_nothing();
 
+/// What a server with a certificate speaks: what OpenSSL offers, or TLS 1.1 and nothing else.
+enum class Protocol { current, tls_1_1 };
+
 /// Serves until destroyed. `behave` gets the request and its number (from 1); each connection calls it from a
 /// thread of its own.
 class FaultServer {
  public:
   using Behaviour = std::function<Act(const Arrived&, std::size_t number)>;
-  explicit FaultServer(Behaviour behave, std::optional<Certificate> certificate = std::nullopt);
+  explicit FaultServer(Behaviour behave, std::optional<Certificate> certificate = std::nullopt,
+                       Protocol protocol = Protocol::current);
   ~FaultServer();
   FaultServer(const FaultServer&) = delete;
   FaultServer& operator=(const FaultServer&) = delete;

@@ -101,7 +101,7 @@ void Tally::is_gone_for_good(AgreementNumber agreement, const ItemId& item) {
 }
 
 void Tally::is_right(AgreementNumber agreement, const ChargeLine& line) {
-  if (!is_last_amount(agreement)) return;
+  if (!is_last_amount(agreement) && !is_frozen(agreement)) return;
   due_[agreement].erase(line.item);
   if (line.quantity > 0) due_[agreement][line.item] = {line.quantity, line.price * line.quantity};
 }

@@ -55,7 +55,7 @@ WriteAnswer SoapWriter::create(AgreementNumber agreement, const CreateLine& line
   soap::Line sent;
   sent.action = soap::LineAction::create;
   sent.item_id = line.item.text();
-  sent.description = line.description;
+  if (!line.description.empty()) sent.description = line.description;
   sent.quantity = 0;
   sent.price = line.price.text();
   sent.price_level_id = line.level.value();

@@ -92,11 +92,15 @@ TEST_CASE("a wrong token, a missing one and one that cannot be read are refused,
 }
 
 TEST_CASE("a server that forbids the push has refused it; one that fails in it may have taken it") {
-  for (const auto& [status, start] : {std::pair{403, "refused: "}, std::pair{500, "outcome_unknown: "}}) {
-    CAPTURE(status);
-    Machines machines(Rules{"", status});
+  struct Case {
+    int status;
+    const char* start;
+  };
+  for (const Case& c : {Case{403, "refused: "}, {500, "outcome_unknown: "}}) {
+    CAPTURE(c.status);
+    Machines machines(Rules{"", c.status});
     machines.repository.git({"config", "http.receivepack", "true"});
-    CHECK(trouble(machines.make({})).starts_with(start));
+    CHECK(trouble(machines.make({})).starts_with(c.start));
   }
 }
 

@@ -13,7 +13,7 @@ namespace {
 using sandbox::HttpReply;
 using sandbox::HttpRequest;
 
-constexpr std::optional<HttpReply> as_usual = std::nullopt;
+const std::optional<HttpReply> as_usual;
 
 ErrorKind kind_of(const Result<TenantUsage>& usage) {
   REQUIRE_FALSE(usage.has_value());

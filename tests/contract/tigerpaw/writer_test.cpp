@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "contract/tigerpaw/running_tigerpaw.hpp"
 
 namespace tariff {
@@ -29,6 +31,20 @@ TEST_CASE("a create makes one empty line that does not print and does not vanish
   CHECK_FALSE(charges[1].delete_after_invoicing);
   CHECK_FALSE(charges[1].use_flat_price);
   CHECK(tigerpaw.requests() == 1);
+}
+
+TEST_CASE("a create without a text takes the item's own description") {
+  RunningTigerpaw tigerpaw;
+  auto line = a_line();
+  line.description.clear();
+  CHECK(writer_of(tigerpaw.connection())->create(AgreementNumber(12345), line).kind == WriteClass::done);
+  const auto charges = tigerpaw.charges();
+  REQUIRE(charges.size() == 2);
+  const auto items = tigerpaw.world().items;
+  const auto item = std::find_if(items.begin(), items.end(), [](const auto& i) { return i.id == "KES-WKS"; });
+  REQUIRE(item != items.end());
+  CHECK(charges[1].description == item->description);
+  CHECK_FALSE(charges[1].description.empty());
 }
 
 TEST_CASE("a set changes quantity, price and level of one line, absolutely") {

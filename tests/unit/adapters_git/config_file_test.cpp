@@ -129,6 +129,28 @@ TEST_CASE("without a repository or a commit HEAD is refused, with a way out") {
   CHECK(found->dirty);
 }
 
+TEST_CASE("no filter, line-end rule or keyword of the repository touches the text, and none is run") {
+  const Repository repository;
+  const auto with_keyword = repository.commit("tariff.toml", "# $Id$\none\n");
+  for (const auto* driver : {"smudge", "clean"})
+    repository.git(std::string("config filter.evil.") + driver + " \"touch was-run; sed s/one/two/\"");
+  repository.git("config filter.evil.required true");
+  repository.git("config core.autocrlf true");
+  repository.write(".gitattributes", "tariff.toml filter=evil ident text eol=crlf diff=evil\n");
+  for (const auto choice : {TextChoice::work_tree, TextChoice::head, TextChoice::head_or_work_tree}) {
+    const auto found = read(repository.file(), choice);
+    REQUIRE(found.has_value());
+    CHECK(found->text == "# $Id$\none\n");
+    CHECK_FALSE(found->dirty);
+  }
+  CHECK(read_at(repository.file(), with_keyword)->text == "# $Id$\none\n");
+  CHECK_FALSE(std::filesystem::exists(repository / "was-run"));
+  // The filter is one that Git itself runs.
+  std::filesystem::remove(repository.file());
+  repository.git("checkout -- tariff.toml");
+  CHECK(std::filesystem::exists(repository / "was-run"));
+}
+
 TEST_CASE("a revision is read from the object database, whatever lies in the work tree") {
   const Repository repository;
   const auto second = repository.commit("tariff.toml", "two\n");

@@ -66,4 +66,53 @@ TEST_CASE("what waits for a person waits for that person, whatever day it is") {
   CHECK(in_words(world.row()) == "update hand quantity:hand held");
 }
 
+TEST_CASE("an edit while the invoice is awaited is told, also where usage or file have come to want it") {
+  World world = billing_on(22, "2026-10-22");
+  world.billed(5).quantity = 3;
+  world.count(3);
+  const auto told = [&] {
+    const Row row = world.row();
+    CHECK(in_words(row) == "update hand quantity:hand held");
+    CHECK(row.amount_delta.text() == "7.00");
+    CHECK(
+        row.hold_reason ==
+        "Agreement 50001 bills on 2026-11-22, and somebody edited this line before; put it back in Tigerpaw, "
+        "or say `tariff resolve charge/50001/KES-SELECT --as seen`.");
+    CHECK(world.plan().bookkeeping.confirmed.empty());
+  };
+  told();
+  world.desired.hand_edit = HandEditRule::restore;
+  told();
+  tiny::agreement_of(world.observed).last_billed = "2026-11-22T06:00:00";
+  CHECK(world.plan().rows.empty());
+  CHECK(world.plan().bookkeeping.confirmed.size() == 1);
+}
+
+TEST_CASE("a line that somebody set to 0 before its invoice is told, also where the file lets it go") {
+  World world = billing_on(22, "2026-10-22");
+  world.billed(5).quantity = 0;
+  world.mapping().billing = Billing::off;
+  const Row row = world.row();
+  CHECK(in_words(row) == "update hand quantity:hand held");
+  CHECK(row.amount_delta.text() == "17.50");
+  tiny::agreement_of(world.observed).last_billed = "2026-11-22T06:00:00";
+  CHECK(world.plan().rows.empty());
+}
+
+TEST_CASE("no edit is told without the freeze, where edits stand, or where a set of ours may show late") {
+  World world = billing_on(22, "2026-10-22");
+  world.billed(5).quantity = 3;
+  world.count(3);
+  World unfrozen = world;
+  unfrozen.desired.freeze.is_on = false;
+  CHECK(unfrozen.plan().rows.empty());
+  World kept = world;
+  kept.desired.hand_edit = HandEditRule::keep;
+  CHECK(kept.plan().rows.empty());
+  World late = world;
+  const LineValue agreed = *world.ledger.charges.at(select_key).confirmed;
+  late.happened(ChargeConfirmed{select_key, agreed, {}}, std::chrono::minutes(14));
+  CHECK(late.plan().rows.empty());
+}
+
 }  // namespace tariff::plan

@@ -98,54 +98,72 @@ TEST_CASE("an account's guard knows its limits to the cent") {
 TEST_CASE("the least amount that is guarded is guarded itself") {
   World world = a_fleet(20);
   count(world, 1, 13);  // +10.50
-  for (const auto& [least, is_hit] : {std::pair{"10.51", false}, {"10.50", true}, {"10.49", true}}) {
-    world.desired.guards.amount_least = tiny::money(least);
+  struct Case {
+    const char* least;
+    bool is_hit;
+  };
+  for (const Case& c : {Case{"10.51", false}, {"10.50", true}, {"10.49", true}}) {
+    world.desired.guards.amount_least = tiny::money(c.least);
     world.desired.guards.account_increase = 25;
     world.desired.guards.run_amount.reset();
-    CAPTURE(least);
-    CHECK(guarded(world).guards.empty() != is_hit);
+    CAPTURE(c.least);
+    CHECK(guarded(world).guards.empty() != c.is_hit);
     world.desired.guards.account_increase.reset();
     world.desired.guards.run_amount = 1;
-    CHECK(guarded(world).guards.empty() != is_hit);
+    CHECK(guarded(world).guards.empty() != c.is_hit);
   }
 }
 
 TEST_CASE("ten devices that are gone are guarded, nine are not; so are two virtual servers") {
-  for (const auto& [gone, is_hit] : {std::pair{9, false}, {10, true}}) {
+  struct Devices {
+    int gone;
+    bool is_hit;
+  };
+  for (const Devices& c : {Devices{9, false}, {10, true}}) {
     World world = a_fleet(5);
     world.desired.guards.run_amount.reset();
-    count(world, 1, 10 - gone / 2);
-    count(world, 2, 10 - (gone - gone / 2));
-    CAPTURE(gone);
-    CHECK(guarded(world).guards.empty() != is_hit);
+    count(world, 1, 10 - c.gone / 2);
+    count(world, 2, 10 - (c.gone - c.gone / 2));
+    CAPTURE(c.gone);
+    CHECK(guarded(world).guards.empty() != c.is_hit);
   }
-  for (const auto& [known, gone, is_hit] : {std::tuple{40, 2, false}, {39, 2, true}, {10, 1, false}}) {
-    World world = a_fleet(known);
+  struct Tenants {
+    int known;
+    int gone;
+    bool is_hit;
+  };
+  for (const Tenants& c : {Tenants{40, 2, false}, {39, 2, true}, {10, 1, false}}) {
+    World world = a_fleet(c.known);
     auto& tenants = world.observed.tenants;
-    tenants.erase(tenants.end() - gone, tenants.end());
-    std::fill(world.set_aside.end() - gone, world.set_aside.end(), true);
-    CAPTURE(known);
-    CAPTURE(gone);
+    tenants.erase(tenants.end() - c.gone, tenants.end());
+    std::fill(world.set_aside.end() - c.gone, world.set_aside.end(), true);
+    CAPTURE(c.known);
+    CAPTURE(c.gone);
     const bool is_told = hits(guarded(world)).find("tenants ") != std::string::npos;
-    CHECK(is_told == is_hit);
+    CHECK(is_told == c.is_hit);
   }
 }
 
 TEST_CASE("more creates than the limit's share, and at least five, stop the run") {
-  for (const auto& [known, fresh, stops] : {std::tuple{100, 5, false},
-                                            {100, 6, true},
-                                            {20, 4, false},
-                                            {20, 5, true},
-                                            {200, 10, false},
-                                            {200, 11, true}}) {
-    World world = a_fleet(known);
-    add_new(world, 1000, fresh);
+  struct Case {
+    int known;
+    int fresh;
+    bool stops;
+  };
+  for (const Case& c : {Case{100, 5, false},
+                        {100, 6, true},
+                        {20, 4, false},
+                        {20, 5, true},
+                        {200, 10, false},
+                        {200, 11, true}}) {
+    World world = a_fleet(c.known);
+    add_new(world, 1000, c.fresh);
     world.desired.guards.run_amount.reset();
-    CAPTURE(known);
-    CAPTURE(fresh);
+    CAPTURE(c.known);
+    CAPTURE(c.fresh);
     const Plan plan = guarded(world);
-    CHECK(stops_the_run(plan) == stops);
-    CHECK(held(plan) == (stops ? fresh * 1 : 0));
+    CHECK(stops_the_run(plan) == c.stops);
+    CHECK(held(plan) == (c.stops ? c.fresh : 0));
   }
 }
 
@@ -164,13 +182,17 @@ TEST_CASE("a first filling is not guarded, what an earlier run has begun is neve
 }
 
 TEST_CASE("more than a tenth of the lines retired stops the run, from ten lines up") {
-  for (const auto& [known, off, stops] : {std::tuple{9, 3, false}, {10, 1, false}, {10, 2, true}}) {
-    World world = a_fleet(known);
+  struct Case {
+    int known;
+    std::size_t off;
+    bool stops;
+  };
+  for (const Case& c : {Case{9, 3, false}, {10, 1, false}, {10, 2, true}}) {
+    World world = a_fleet(c.known);
     world.desired.guards.run_amount.reset();
-    for (std::size_t i = 0; i < static_cast<std::size_t>(off); ++i)
-      world.desired.mappings[i].billing = Billing::off;
-    CAPTURE(known);
-    CHECK(stops_the_run(guarded(world)) == stops);
+    for (std::size_t i = 0; i < c.off; ++i) world.desired.mappings[i].billing = Billing::off;
+    CAPTURE(c.known);
+    CHECK(stops_the_run(guarded(world)) == c.stops);
   }
 }
 

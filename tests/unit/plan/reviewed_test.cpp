@@ -72,10 +72,14 @@ TEST_CASE("two devices may always come or go, but not the last one") {
   World world;
   world.count(3);
   const Plan reviewed = world.plan();
-  for (const auto& [devices, is_stale] : {std::pair{5, false}, {1, false}, {6, true}, {0, true}}) {
-    world.count(devices);
-    CAPTURE(devices);
-    CHECK(meet(world, reviewed).match.stale.empty() != is_stale);
+  struct Case {
+    int devices;
+    bool is_stale;
+  };
+  for (const Case& c : {Case{5, false}, {1, false}, {6, true}, {0, true}}) {
+    world.count(c.devices);
+    CAPTURE(c.devices);
+    CHECK(meet(world, reviewed).match.stale.empty() != c.is_stale);
   }
 }
 

@@ -131,7 +131,7 @@ TEST_CASE("a document that was edited, cut or is something else is refused") {
 
 TEST_CASE("values that no snapshot has are refused with their place, whatever digest they bear") {
   const std::string text = write(a_snapshot()).text;
-  for (const auto& [from, to] : std::vector<std::pair<std::string, std::string>>{
+  for (const auto& edit : std::vector<std::pair<std::string, std::string>>{
            {"\"kind\":\"unavailable\"", "\"kind\":\"weather\""},
            {"\"category\":\"server\"", "\"category\":\"toaster\""},
            {"\"devices\":[0,2]", "\"devices\":[0,99]"},
@@ -143,9 +143,10 @@ TEST_CASE("values that no snapshot has are refused with their place, whatever di
            {"\"start\":\"2026-01-01\"", "\"start\":\"soon\""},
            {"\"taken\":\"2026-11-22T12:00:00Z\"", "\"taken\":\"now\""},
            {"\"checkpoint\":\"", "\"checkpoint\":\"0"}}) {
-    CAPTURE(from);
-    CAPTURE(to);
-    CHECK(trouble(forged(text, from, to)).starts_with("invalid: The snapshot cannot be used: "));
+    CAPTURE(edit.first);
+    CAPTURE(edit.second);
+    CHECK(
+        trouble(forged(text, edit.first, edit.second)).starts_with("invalid: The snapshot cannot be used: "));
   }
 }
 
