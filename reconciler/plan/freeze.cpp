@@ -46,14 +46,6 @@ std::string bills_on(const Agreement& agreement, const Inputs& inputs) {
          write_day(*billing_day_on_or_before(agreement, inputs.observed.today));
 }
 
-std::vector<FieldCause> edited_fields(const LineValue& live, const LineValue& agreed) {
-  std::vector<FieldCause> fields;
-  if (live.quantity != agreed.quantity) fields.push_back({Field::quantity, Cause::hand});
-  if (live.price != agreed.price) fields.push_back({Field::price, Cause::hand});
-  if (live.level != agreed.level) fields.push_back({Field::level, Cause::hand});
-  return fields;
-}
-
 }  // namespace
 
 void freeze(Row& row, const Inputs& inputs) {
@@ -83,7 +75,8 @@ std::optional<Row> edited_before_invoice(const Customer& customer, const OwnedLi
   const LineValue live = value_of(*owned.live), agreed = *state.confirmed;
   const Money delta = agreed.amount() - live.amount();
   if (may_be_ours || !is_edited(state, live) || delta.is_zero()) return std::nullopt;
-  UpdateCharge back{owned.key, owned.live->id, live, agreed, edited_fields(live, agreed), state.parts};
+  UpdateCharge back{owned.key,  owned.live->id, live, agreed, differing_fields(live, agreed, Cause::hand),
+                    state.parts};
   Row row = charge_row(customer, owned.key, std::move(back), delta);
   row.cause = Cause::hand;
   row.period = owned.period;

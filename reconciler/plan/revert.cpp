@@ -5,6 +5,7 @@
 #include "plan/freeze.hpp"
 #include "plan/givers_first.hpp"
 #include "plan/revert_line.hpp"
+#include "plan/rows.hpp"
 
 namespace tariff::plan {
 namespace {
@@ -36,14 +37,6 @@ Row row_of(const RevertInputs& inputs, const RevertedLine& line) {
   return row;
 }
 
-std::vector<FieldCause> causes_of(const LineValue& from, const LineValue& to) {
-  std::vector<FieldCause> causes;
-  if (from.quantity != to.quantity) causes.push_back({Field::quantity, Cause::config});
-  if (from.price != to.price) causes.push_back({Field::price, Cause::config});
-  if (from.level != to.level) causes.push_back({Field::level, Cause::config});
-  return causes;
-}
-
 Row single_row(const RevertInputs& inputs, const RevertedLine& line) {
   Row row = row_of(inputs, line);
   row.amount_delta = line.to.amount() - line.from.amount();
@@ -57,8 +50,9 @@ Row single_row(const RevertInputs& inputs, const RevertedLine& line) {
       row.action = RetireCharge{line.key, line.detail, line.from};
       break;
     case RevertKind::set:
-      row.action =
-          UpdateCharge{line.key, line.detail, line.from, line.to, causes_of(line.from, line.to), line.parts};
+      row.action = UpdateCharge{
+          line.key,  line.detail, line.from, line.to, differing_fields(line.from, line.to, Cause::config),
+          line.parts};
       break;
   }
   return row;

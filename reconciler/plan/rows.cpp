@@ -24,6 +24,14 @@ Row charge_row(const Customer& customer, const ChargeKey& key, Action action, Mo
   return row;
 }
 
+std::vector<FieldCause> differing_fields(const LineValue& from, const LineValue& to, Cause cause) {
+  std::vector<FieldCause> fields;
+  if (from.quantity != to.quantity) fields.push_back({Field::quantity, cause});
+  if (from.price != to.price) fields.push_back({Field::price, cause});
+  if (from.level != to.level) fields.push_back({Field::level, cause});
+  return fields;
+}
+
 Row held(Row row, std::string why) {
   row.hold = Hold::human;
   row.hold_reason = std::move(why);

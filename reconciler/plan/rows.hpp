@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "plan/lines.hpp"
 #include "plan/plan.hpp"
@@ -12,6 +13,9 @@ Row row_for(const Customer& customer, std::string address, Action action);
 
 /// The same for one line, with what it moves in money.
 Row charge_row(const Customer& customer, const ChargeKey& key, Action action, Money delta);
+
+/// The fields in which two values differ, each with that cause.
+std::vector<FieldCause> differing_fields(const LineValue& from, const LineValue& to, Cause cause);
 
 /// That row, waiting for a person.
 Row held(Row row, std::string why);

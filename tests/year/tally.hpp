@@ -48,8 +48,8 @@ class Tally {
   /// Somebody decided that a line that was deleted by hand stays so: the price agreed on it is gone, and
   /// where the last amount of its deal stands, it stands without that line.
   void is_gone_for_good(AgreementNumber agreement, const ItemId& item);
-  /// Somebody decided that what stands there is right: where the last amount of its deal stands, or the invoice
-  /// is awaited, that is it.
+  /// Somebody decided that what stands there is right: where the last amount of its deal stands, or the
+  /// invoice is awaited, that is it.
   void is_right(AgreementNumber agreement, const ChargeLine& line);
 
  private:
