@@ -32,6 +32,7 @@ struct Reading {
   HistoryCommand history;
   RevertCommand revert;
   DriftCommand drift;
+  ExplainCommand explain;
   PlanDiffCommand plan_diff;
   SnapshotCommand snapshot;
 };
@@ -274,6 +275,15 @@ void add_drift(CLI::App& app, Reading& reading) {
   drift->add_flag("--detailed-exitcode", reading.drift.detailed_exitcode, "exit with 2 where there is drift");
 }
 
+void add_explain(CLI::App& app, Reading& reading) {
+  auto* explain =
+      add_command(app, reading, "explain",
+                  "Show why an account is billed this quantity at this price; never writes", reading.explain);
+  explain->add_option("account", reading.explain.account, "the Tigerpaw account number")->required();
+  explain->add_option("--product", reading.explain.product, "only this product, as the file names it");
+  explain->add_flag("--devices", reading.explain.names_devices, "name the devices of each key");
+}
+
 void add_history(CLI::App& app, Reading& reading) {
   auto* history = add_command(app, reading, "history",
                               "Show who changed what, when, by which commit, newest first", reading.history);
@@ -311,13 +321,14 @@ void add_commands(CLI::App& app, Reading& reading) {
   add_resolve(app, reading);
   add_ledger(app, reading);
   add_drift(app, reading);
+  add_explain(app, reading);
   add_history(app, reading);
   add_revert(app, reading);
   auto* schema = add_command(app, reading, "schema", "Print a JSON Schema", reading.schema);
   schema->add_option("name", reading.schema.name, "which one")
       ->required()
-      ->check(CLI::IsMember(
-          {"tariff", "connections", "plan", "history", "drift", "ready", "statement", "snapshot"}));
+      ->check(CLI::IsMember({"tariff", "connections", "plan", "history", "drift", "ready", "statement",
+                             "snapshot", "explain"}));
   add_command(app, reading, "version", "Print version and build", version);
 }
 

@@ -123,12 +123,17 @@ struct RevertCommand {
 struct DriftCommand {
   bool detailed_exitcode = false;
 };
+struct ExplainCommand {
+  std::int64_t account = 0;
+  std::optional<std::string> product;
+  bool names_devices = false;
+};
 struct VersionCommand {};
 
 using Command = std::variant<InitCommand, ImportCommand, ValidateCommand, ListCommand, PlanCommand,
                              ApplyCommand, ShowCommand, ReadyCommand, StatementCommand, SchemaCommand,
                              LedgerCommand, ResolveCommand, VersionCommand, HistoryCommand, RevertCommand,
-                             DriftCommand, PlanDiffCommand, SnapshotCommand>;
+                             DriftCommand, PlanDiffCommand, SnapshotCommand, ExplainCommand>;
 
 struct Arguments {
   Common common;

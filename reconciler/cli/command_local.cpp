@@ -8,6 +8,7 @@
 #include "config/schema.hpp"
 #include "plan/json.hpp"
 #include "report/drift_text.hpp"
+#include "report/explain_text.hpp"
 #include "report/history_text.hpp"
 #include "report/ready.hpp"
 #include "report/statement.hpp"
@@ -57,6 +58,7 @@ plan::Exit run_schema(const SchemaCommand& command, Terminal& terminal) {
   if (command.name == "connections") terminal.result(config::connections_schema());
   if (command.name == "plan") terminal.result(plan::plan_schema());
   if (command.name == "drift") terminal.result(report::drift_schema());
+  if (command.name == "explain") terminal.result(report::explain_schema());
   if (command.name == "ready") terminal.result(report::ready_schema());
   if (command.name == "statement") terminal.result(report::statement_schema());
   if (command.name == "history") terminal.result(report::history_schema());

@@ -23,6 +23,7 @@ plan::Exit run_ledger(const Common& common, const LedgerCommand& command, Termin
 plan::Exit run_resolve(const Common& common, const ResolveCommand& command, Terminal& terminal);
 plan::Exit run_history(const Common& common, const HistoryCommand& command, Terminal& terminal);
 plan::Exit run_revert(const Common& common, const RevertCommand& command, Terminal& terminal);
+plan::Exit run_explain(const Common& common, const ExplainCommand& command, Terminal& terminal);
 plan::Exit run_drift(const Common& common, const DriftCommand& command, Terminal& terminal);
 plan::Exit run_version(Terminal& terminal);
 

@@ -57,6 +57,9 @@ struct Dispatch {
   plan::Exit operator()(const cli::RevertCommand& command) const {
     return cli::run_revert(common, command, terminal);
   }
+  plan::Exit operator()(const cli::ExplainCommand& command) const {
+    return cli::run_explain(common, command, terminal);
+  }
   plan::Exit operator()(const cli::DriftCommand& command) const {
     return cli::run_drift(common, command, terminal);
   }

@@ -135,6 +135,20 @@ void check_product(const Node& table, const Fields& fields, Reader& reader) {
   if (!billed && !fields.is_written("reason"))
     reader.report(Fault{spot("bill"), "reason-missing", "The product is not billed, and no reason is given.",
                         "Add reason = \"…\", for the colleague who asks."});
+  for (const auto* key : {"included", "round_to", "minimum", "maximum"})
+    if (!billed && fields.is_written(key))
+      reader.report(
+          Fault{spot(key), "rule-not-billed",
+                "The product is not billed (bill = false), so " + std::string(key) + " says nothing.",
+                "Leave it out."});
+  if (fields.find("round_to") != nullptr && fields.whole("round_to") == 0)
+    reader.report(Fault{spot("round_to"), "packs-of-none", "There are no packs of 0.",
+                        "Write how many are in a pack, or leave round_to out."});
+  if (fields.find("maximum") != nullptr && fields.whole("maximum") < fields.whole("minimum"))
+    reader.report(Fault{spot("maximum"), "maximum-below-minimum",
+                        "At most " + std::to_string(fields.whole("maximum")) + " are billed, and at least " +
+                            std::to_string(fields.whole("minimum")) + ".",
+                        "Make maximum the larger one, or leave one of them out."});
   const auto* table_of_items = fields.find("items");
   if (table_of_items != nullptr && table_of_items->members.empty())
     reader.report(Fault{spot("items"), "items-empty", "items names no price book item.",

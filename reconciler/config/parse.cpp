@@ -1,5 +1,6 @@
 #include "config/parse.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "config/contradictions.hpp"
@@ -57,6 +58,17 @@ std::map<std::string, Place> places_of(const Fields& fields, const Reader& reade
   return places;
 }
 
+/// Requires of a file without errors: a rule that can be applied; with one, that nothing breaks before it is
+/// told.
+CountRule count_rule_of(const Fields& product) {
+  CountRule rule;
+  rule.included = product.whole("included");
+  rule.round_to = std::max<std::int64_t>(1, product.whole("round_to", 1));
+  rule.minimum = product.whole("minimum");
+  if (product.find("maximum") != nullptr) rule.maximum = std::max(rule.minimum, product.whole("maximum"));
+  return rule;
+}
+
 /// Reads the whole file, top down.
 class TariffFile {
  public:
@@ -111,6 +123,7 @@ class TariffFile {
       const std::string key(category_name(category));
       if (items.find(key) != nullptr) product.items.emplace(category, ItemId(items.text(key)));
     }
+    product.rule = count_rule_of(fields);
     product.place = reader_.place(table.spot);
     product.places = places_of(fields, reader_);
     for (auto& [key, place] : places_of(items, reader_)) product.places.emplace("items." + key, place);

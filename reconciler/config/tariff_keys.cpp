@@ -101,6 +101,12 @@ const Block& product_block() {
            "Globs on the licence's product name: * any run, ? one character."},
           {"item", Form::name, optional, "The price book item for every device."},
           block_key("items", items_block()),
+          {"included", Form::quantity, optional,
+           "So many of each item are free. Taken off before anything else."},
+          {"round_to", Form::quantity, optional, "What is left is filled up to whole packs of so many."},
+          {"minimum", Form::quantity, optional,
+           "At least so many are billed of each item that is in use at all."},
+          {"maximum", Form::quantity, optional, "At most so many are billed of each item."},
           {"bill", Form::truth, optional, "false: known, and not charged for; needs a reason."},
           {"reason", Form::name, optional, "Why it is not charged for."},
       }};

@@ -1,5 +1,6 @@
 #include "domain/counting.hpp"
 
+#include <algorithm>
 #include <array>
 #include <optional>
 
@@ -56,7 +57,7 @@ void add_parts(const Product& product, const TenantUid& tenant, const CategoryCo
   for (const Category category : categories)
     if (const ItemId* item = item_for(product, category))
       out.by_item[*item].push_back(
-          {tenant, product.name, category, counts[static_cast<std::size_t>(category)]});
+          {tenant, product.name, category, counts[static_cast<std::size_t>(category)], product.rule});
 }
 
 }  // namespace
@@ -67,10 +68,33 @@ const ItemId* item_for(const Product& product, Category category) {
   return found == product.items.end() ? nullptr : &found->second;
 }
 
+std::vector<ProductShare> shares_of(const std::vector<Part>& parts) {
+  std::vector<ProductShare> shares;
+  for (const auto& part : parts) {
+    const auto same = std::find_if(shares.begin(), shares.end(), [&](const ProductShare& share) {
+      return share.product == part.product && share.tenant == part.tenant;
+    });
+    if (same == shares.end()) {
+      shares.push_back({part.tenant, part.product, part.category, part.rule, part.count});
+    } else {
+      same->counted += part.count;
+      same->category.reset();
+    }
+  }
+  return shares;
+}
+
 std::int64_t quantity_of(const std::vector<Part>& parts) {
+  if (parts.size() == 1) return billed_quantity(parts.front().rule, parts.front().count);
   std::int64_t quantity = 0;
-  for (const auto& part : parts) quantity += part.count;
+  for (const auto& share : shares_of(parts)) quantity += share.billed();
   return quantity;
+}
+
+std::int64_t devices_of(const std::vector<Part>& parts) {
+  std::int64_t devices = 0;
+  for (const auto& part : parts) devices += part.count;
+  return devices;
 }
 
 const std::vector<std::size_t>& UsageCounter::matching(const std::string& licence_name) {

@@ -2,10 +2,12 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <unordered_map>
 #include <vector>
 
+#include "domain/count_rule.hpp"
 #include "domain/desired.hpp"
 #include "domain/usage.hpp"
 
@@ -14,12 +16,14 @@ namespace tariff {
 /// Where a quantity comes from: so many devices of one product and category of one tenant.
 ///
 /// Shape: a line lists every product and category that the file sends to its item, those with count 0 too,
-/// so that the set of parts moves only with the file and never with usage.
+/// so that the set of parts moves only with the file and never with usage. `rule` is the product's: it holds
+/// for all its parts on a line together.
 struct Part {
   TenantUid tenant;
   std::string product;
   Category category = Category::workstation;
   std::int64_t count = 0;
+  CountRule rule{};
   bool operator==(const Part&) const = default;
 };
 
@@ -80,6 +84,25 @@ class UsageCounter {
 
 /// The item that a product sends a category to; nullptr where it has none.
 const ItemId* item_for(const Product& product, Category category);
+
+/// One product of one tenant on a line: what all its parts count together, and what is billed for them.
+///
+/// Shape: `category` is nullopt where several parts make the figure.
+struct ProductShare {
+  TenantUid tenant;
+  std::string product;
+  std::optional<Category> category;
+  CountRule rule;
+  std::int64_t counted = 0;
+  std::int64_t billed() const { return billed_quantity(rule, counted); }
+};
+
+/// Shape: in the order of the first part of each.
+std::vector<ProductShare> shares_of(const std::vector<Part>& parts);
+
+/// What a line of these parts bills: the sum of its shares.
 std::int64_t quantity_of(const std::vector<Part>& parts);
+/// How many devices they are, whatever is billed for them.
+std::int64_t devices_of(const std::vector<Part>& parts);
 
 }  // namespace tariff

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/diagnostic.hpp"
+#include "domain/count_rule.hpp"
 #include "domain/ids.hpp"
 #include "domain/special_cases.hpp"
 
@@ -44,6 +45,7 @@ struct Product {
   std::string reason;
   std::optional<ItemId> item;
   std::map<Category, ItemId> items;
+  CountRule rule{};  ///< of each item by itself
   Place place;
   std::map<std::string, Place> places;  ///< of each key, for messages: "match", "item", "items.server", …
 };

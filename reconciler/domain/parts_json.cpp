@@ -1,15 +1,53 @@
 #include "domain/parts_json.hpp"
 
+#include "text/json_schema.hpp"
+
 namespace tariff {
+
+namespace {
+
+Json rule_json(const CountRule& rule) {
+  return Json::object({{"included", Json::number(rule.included)},
+                       {"round_to", Json::number(rule.round_to)},
+                       {"minimum", Json::number(rule.minimum)},
+                       {"maximum", rule.maximum ? Json::number(*rule.maximum) : Json{}}});
+}
+
+CountRule read_rule(FieldReader& part) {
+  if (!part.has("rule")) return {};
+  FieldReader fields(part.at("rule"));
+  CountRule rule{fields.whole("included"), fields.whole("round_to"), fields.whole("minimum"), {}};
+  if (fields.has("maximum")) rule.maximum = fields.whole("maximum");
+  const bool is_sound = rule.included >= 0 && rule.round_to > 0 && rule.minimum >= 0 &&
+                        rule.minimum <= rule.maximum.value_or(rule.minimum);
+  if (!is_sound) fields.fail({ErrorKind::refused, "Found a rule of counting that no file has.", ""});
+  part.keep(fields);
+  return rule;
+}
+
+}  // namespace
 
 Json parts_json(const std::vector<Part>& parts) {
   Json json = Json::array();
-  for (const auto& part : parts)
-    json.push(Json::object({{"tenant", Json::string(part.tenant.value())},
-                            {"product", Json::string(part.product)},
-                            {"category", Json::string(category_name(part.category))},
-                            {"count", Json::number(part.count)}}));
+  for (const auto& part : parts) {
+    auto& written = json.push(Json::object({{"tenant", Json::string(part.tenant.value())},
+                                            {"product", Json::string(part.product)},
+                                            {"category", Json::string(category_name(part.category))},
+                                            {"count", Json::number(part.count)}}));
+    if (!part.rule.is_plain()) written.set("rule", rule_json(part.rule));
+  }
   return json;
+}
+
+Json parts_schema() {
+  using namespace json_schema;
+  Json part = closed({{"tenant", text()},
+                      {"product", text()},
+                      {"category", words({"workstation", "server", "other"})},
+                      {"count", whole()}});
+  Json rule = closed(
+      {{"included", whole()}, {"round_to", whole()}, {"minimum", whole()}, {"maximum", nullable("integer")}});
+  return list_of(with_optional(std::move(part), "rule", std::move(rule)));
 }
 
 std::vector<Part> read_parts(FieldReader& fields, std::string_view name) {
@@ -19,8 +57,8 @@ std::vector<Part> read_parts(FieldReader& fields, std::string_view name) {
     const TenantUid tenant(inner.text("tenant"));
     const auto category = category_named(inner.text("category"));
     if (!category) inner.fail({ErrorKind::refused, "Found a category that does not exist.", ""});
-    parts.push_back(
-        {tenant, inner.text("product"), category.value_or(Category::other), inner.whole("count")});
+    parts.push_back({tenant, inner.text("product"), category.value_or(Category::other), inner.whole("count"),
+                     read_rule(inner)});
     fields.keep(inner);
   }
   return parts;

@@ -24,12 +24,12 @@ bool is_ours(const ChargeState& state, const LineValue& live, Get get) {
                      [&](const LineValue& value) { return get(value) == get(live); });
 }
 
-/// The set of products and categories of a line moves only with the file, so another set means another
-/// intent.
+/// The set of products and categories of a line, and what a count becomes, move only with the file, so
+/// another set means another intent.
 bool same_sources(const std::vector<Part>& left, const std::vector<Part>& right) {
   return std::is_permutation(
       left.begin(), left.end(), right.begin(), right.end(), [](const Part& l, const Part& r) {
-        return l.product == r.product && l.category == r.category && l.tenant == r.tenant;
+        return l.product == r.product && l.category == r.category && l.tenant == r.tenant && l.rule == r.rule;
       });
 }
 

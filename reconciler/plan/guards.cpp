@@ -39,7 +39,7 @@ Standing standing_of(const Inputs& inputs) {
       if (const auto* line = line_at(found->second.value(), *charge.detail)) value = value_of(*line);
     }
     ++out.lines;
-    out.devices += quantity_of(charge.parts);
+    out.devices += devices_of(charge.parts);
     out.amounts[period] = out.amounts[period] + value.amount();
     auto& account = out.by_account[charge.account][period];
     account = account + value.amount();
@@ -186,7 +186,7 @@ class Guarding {
       // What was counted, not what stands: a person may have edited the line.
       const auto charge = inputs_.ledger->charges.find(update->key);
       if (charge != inputs_.ledger->charges.end())
-        fall += quantity_of(charge->second.parts) - quantity_of(update->parts);
+        fall += devices_of(charge->second.parts) - devices_of(update->parts);
     }
     return fall;
   }

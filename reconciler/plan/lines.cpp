@@ -35,24 +35,15 @@ std::vector<WantedLine> wanted_lines(const ResolvedMapping& at, const Counts& co
 }
 
 std::string parts_text(const std::vector<Part>& parts) {
-  // Parts of one product that all land on this line read as one figure; a lone category is named.
-  std::vector<Part> shown;
-  std::vector<bool> is_sum;
-  for (const auto& part : parts) {
-    if (!shown.empty() && shown.back().product == part.product && shown.back().tenant == part.tenant) {
-      shown.back().count += part.count;
-      is_sum.back() = true;
-    } else {
-      shown.push_back(part);
-      is_sum.push_back(false);
-    }
-  }
+  const auto shares = shares_of(parts);
   std::string text;
-  for (std::size_t i = 0; i < shown.size(); ++i) {
-    if (shown[i].count == 0 && shown.size() > 1) continue;
+  for (const auto& share : shares) {
+    if (share.counted == 0 && shares.size() > 1) continue;
     if (!text.empty()) text += " + ";
-    text += shown[i].product + " " + std::to_string(shown[i].count);
-    if (!is_sum[i]) text += " (" + std::string(category_name(shown[i].category)) + ")";
+    text += share.product + " " + std::to_string(share.counted);
+    if (share.category) text += " (" + std::string(category_name(*share.category)) + ")";
+    if (const std::string effect = effect_text(share.rule, share.counted); !effect.empty())
+      text += ", billed " + std::to_string(share.billed()) + ": " + effect;
   }
   return text;
 }

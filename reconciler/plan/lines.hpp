@@ -50,7 +50,9 @@ struct Customer {
 std::vector<WantedLine> wanted_lines(const ResolvedMapping& at, const Counts& counts,
                                      const Observed& observed);
 
-/// "Endpoint Security Select 12 + Endpoint Security Advanced 3 (server)"
+/// "Endpoint Security Select 12 + Endpoint Security Advanced 3 (server)": one figure where all parts of a
+/// product land on the line, its category where only one does, and what a rule makes of it: "… 12, billed 15:
+/// in packs of 5".
 std::string parts_text(const std::vector<Part>& parts);
 
 }  // namespace tariff::plan

@@ -1,3 +1,4 @@
+#include "domain/parts_json.hpp"
 #include "plan/json.hpp"
 #include "text/json_schema.hpp"
 
@@ -12,13 +13,6 @@ Json line_value() {
 
 Json causes() { return words({"usage", "config", "catalogue", "adoption", "hand"}); }
 
-Json parts() {
-  return list_of(closed({{"tenant", text()},
-                         {"product", text()},
-                         {"category", words({"workstation", "server", "other"})},
-                         {"count", whole()}}));
-}
-
 Json moves() {
   return list_of(closed({{"kind", words({"create", "set", "retire"})},
                          {"agreement", whole()},
@@ -28,7 +22,7 @@ Json moves() {
                          {"before", line_value()},
                          {"after", line_value()},
                          {"period", nullable("string")},
-                         {"parts", parts()}}));
+                         {"parts", parts_schema()}}));
 }
 
 Json row_money() {
@@ -56,7 +50,7 @@ Json change() {
        {"before", or_null(line_value())},
        {"after", or_null(line_value())},
        {"money", row_money()},
-       {"parts", parts()},
+       {"parts", parts_schema()},
        {"fields", list_of(closed({{"field", words({"quantity", "price", "level"})}, {"cause", causes()}}))},
        {"moves", moves()},
        {"link", or_null(closed({{"product", whole()}, {"product_name", text()}, {"external_id", text()}}))},

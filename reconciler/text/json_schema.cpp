@@ -35,6 +35,11 @@ Json closed(Members members) {
                        {"properties", Json::object(std::move(members))}});
 }
 
+Json with_optional(Json object, std::string_view name, Json schema) {
+  object.find("properties")->set(name, std::move(schema));
+  return object;
+}
+
 Json or_null(Json schema) {
   return Json::object({{"anyOf", Json::array({type("null"), std::move(schema)})}});
 }

@@ -22,6 +22,8 @@ Json words(const std::vector<std::string>& values);
 Json list_of(Json items);
 /// An object of exactly these members, each of them always there.
 Json closed(Members members);
+/// That object with one member more, which need not be there.
+Json with_optional(Json object, std::string_view name, Json schema);
 Json or_null(Json schema);
 /// `exit: {code, class}`, as every document has it.
 Json exit();

@@ -320,4 +320,41 @@ TEST_CASE("a line that never was set keeps quiet when its customer is turned off
   CHECK(world.plan().rows.empty());
 }
 
+TEST_CASE(
+    "a count's rule is the file's: another one is a change of the file, and devices go on moving under it") {
+  World world;
+  world.billed(12);
+  world.count(12);
+  Product& product = world.desired.products.at(0);
+  product.rule = {0, 5, 0, {}};
+  Row row = world.row();
+  CHECK(in_words(row) == "update config quantity:config");
+  CHECK(row.reason == "Endpoint Security Select 12, billed 15: in packs of 5");
+  const auto& update = std::get<UpdateCharge>(row.action);
+  CHECK(update.to.quantity == 15);
+  world.happened(ChargeConfirmed{select_key, update.to, update.parts}, std::chrono::hours(1));
+  tiny::agreement_of(world.observed).lines.front().quantity = 15;
+  CHECK(world.plan().rows.empty());
+  world.count(15);
+  CHECK(world.plan().rows.empty());
+  world.count(16);
+  row = world.row();
+  CHECK(in_words(row) == "update usage quantity:usage");
+  CHECK(row.reason == "Endpoint Security Select 16, billed 20: in packs of 5");
+  product.rule = {};
+  CHECK(in_words(world.row()) == "update config quantity:config");
+}
+
+TEST_CASE("who uses no more than what is included has no line, and a line of theirs goes to 0") {
+  World world;
+  world.desired.products.at(0).rule = {5, 1, 0, {}};
+  world.count(5);
+  CHECK(world.plan().rows.empty());
+  world.count(6);
+  CHECK(std::get<CreateCharge>(world.row().action).to.quantity == 1);
+  world.billed(1);
+  world.count(4);
+  CHECK(std::get<UpdateCharge>(world.row().action).to.quantity == 0);
+}
+
 }  // namespace tariff::plan

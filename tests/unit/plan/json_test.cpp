@@ -162,4 +162,14 @@ TEST_CASE("what a team sees while it watches survives, too") {
   survives(plan);
 }
 
+TEST_CASE("a count's rule goes with its parts, with a maximum and without") {
+  for (const std::optional<std::int64_t> maximum : {std::optional<std::int64_t>(40), {}}) {
+    World world;
+    world.desired.products.at(0).rule = {2, 5, 10, maximum};
+    world.count(13);
+    survives(world.plan());
+    CHECK(std::get<CreateCharge>(world.row().action).to.quantity == 15);
+  }
+}
+
 }  // namespace tariff::plan

@@ -14,6 +14,7 @@
 #include "config/parse.hpp"
 #include "plan/json.hpp"
 #include "report/drift_text.hpp"
+#include "report/explain_text.hpp"
 #include "report/history_text.hpp"
 #include "report/ready.hpp"
 #include "report/statement.hpp"
@@ -79,6 +80,7 @@ TEST_CASE("the published schemas are the ones that the code writes") {
   CHECK(content_of(root() / "schema" / "connections.schema.json") == connections_schema());
   CHECK(content_of(root() / "schema" / "plan.schema.json") == plan::plan_schema());
   CHECK(content_of(root() / "schema" / "drift.schema.json") == report::drift_schema());
+  CHECK(content_of(root() / "schema" / "explain.schema.json") == report::explain_schema());
   CHECK(content_of(root() / "schema" / "history.schema.json") == report::history_schema());
   CHECK(content_of(root() / "schema" / "ready.schema.json") == report::ready_schema());
   CHECK(content_of(root() / "schema" / "statement.schema.json") == report::statement_schema());

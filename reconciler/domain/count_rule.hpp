@@ -1,0 +1,30 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+namespace tariff {
+
+/// How a product's count becomes the quantity that is billed.
+///
+/// Shape: every figure in units of the item. First `included` are taken off, then the rest is filled up to
+/// whole packs of `round_to`, then it is raised to `minimum` and lowered to `maximum`. A count of 0 stays 0:
+/// who uses none of a product owes nothing for it. Requires: round_to > 0, none negative, minimum <= maximum.
+struct CountRule {
+  std::int64_t included = 0;
+  std::int64_t round_to = 1;
+  std::int64_t minimum = 0;
+  std::optional<std::int64_t> maximum{};
+
+  bool is_plain() const { return *this == CountRule{}; }
+  bool operator==(const CountRule&) const = default;
+};
+
+std::int64_t billed_quantity(const CountRule& rule, std::int64_t counted);
+
+/// What of the rule makes that count another quantity: "2 included, in packs of 5, at least 10"; empty where
+/// nothing does.
+std::string effect_text(const CountRule& rule, std::int64_t counted);
+
+}  // namespace tariff
