@@ -9,15 +9,6 @@
 namespace tariff::app {
 namespace {
 
-/// On how many virtual servers each key stands.
-std::map<LicenceSerial, std::int64_t> servers_by_key(const Observed& observed) {
-  std::map<LicenceSerial, std::int64_t> servers;
-  for (const auto& [id, usage] : observed.usage)
-    if (usage)
-      for (const auto& licence : usage->licences) ++servers[licence.serial];
-  return servers;
-}
-
 std::set<ItemId> items_of(const Product& product) {
   std::set<ItemId> items;
   for (const Category category : categories)
@@ -40,7 +31,7 @@ void add(Purchased& sum, const std::optional<std::int64_t>& bought, const std::s
 PurchasedItems purchased(const Desired& desired, const Observed& observed) {
   PurchasedItems out;
   const Resolver resolver(desired, observed);
-  const auto servers = servers_by_key(observed);
+  const auto shared = keys_of_several_servers(observed);
   UsageCounter counter(desired.products);
   for (std::size_t i = 0; i < desired.mappings.size(); ++i) {
     const auto found = resolver.resolve(i);
@@ -54,7 +45,7 @@ PurchasedItems purchased(const Desired& desired, const Observed& observed) {
       std::string why_not;
       if (!licence.bought) why_not = key + " does not tell for how many devices it was bought";
       if (items.size() > 1) why_not = key + " was bought for several items together";
-      if (servers.at(licence.serial) > 1) why_not = key + " was bought for several virtual servers together";
+      if (shared.contains(licence.serial)) why_not = key + " was bought for several virtual servers together";
       for (const auto& item : items)
         add(out[{found.mapping->account, item}], why_not.empty() ? licence.bought : std::nullopt, why_not);
     }

@@ -42,6 +42,7 @@ const std::array mapping_rules{
     &count_differs,
     &override_ended,
     &override_without_line,
+    &purchase_unknown,
     &invoice_overdue,
 };
 

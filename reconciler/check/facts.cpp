@@ -79,7 +79,7 @@ void Facts::take_items() {
 }
 
 void Facts::take_mappings() {
-  UsageCounter counter(desired_.products);
+  UsageCounter counter(desired_.products, keys_of_several_servers(observed_));
   mappings_.resize(desired_.mappings.size());
   by_account_.reserve(mappings_.size());
   by_tenant_.reserve(mappings_.size());
@@ -110,6 +110,7 @@ void Facts::count_mapping(UsageCounter& counter, MappingFacts& mapping) {
   for (const auto& item : items_) *quantity++ = quantity_of(counts.by_item[*item.id]);
   mapping.unpriced = std::move(counts.unpriced);
   mapping.ambiguous = std::move(counts.ambiguous);
+  mapping.unknown_purchases = std::move(counts.unknown_purchases);
 }
 
 void Facts::take_ledger() {

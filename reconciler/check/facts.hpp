@@ -49,6 +49,7 @@ struct MappingFacts {
   const Agreement* agreement = nullptr;
   std::vector<UnpricedUse> unpriced;
   std::vector<AmbiguousLicence> ambiguous;
+  std::vector<UnknownPurchase> unknown_purchases;
   std::span<const BoundCharge> bound_charges;  ///< the lines that the ledger binds for its account
 
   const Mapping& mapping() const { return *live.mapping; }

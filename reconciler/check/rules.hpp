@@ -87,6 +87,8 @@ extern const FileRule item_inactive;
 extern const FileRule item_unread;
 /// Two products match the name of a licence that is in use.
 extern const FileRule licence_ambiguous;
+/// A product is billed by what was purchased, and nobody knows how much that is for this customer.
+extern const MappingRule purchase_unknown;
 /// Lines of ours still bill an account that no mapping names.
 extern const FileRule mapping_missing;
 

@@ -135,7 +135,11 @@ void check_product(const Node& table, const Fields& fields, Reader& reader) {
   if (!billed && !fields.is_written("reason"))
     reader.report(Fault{spot("bill"), "reason-missing", "The product is not billed, and no reason is given.",
                         "Add reason = \"…\", for the colleague who asks."});
-  for (const auto* key : {"included", "round_to", "minimum", "maximum"})
+  if (items && fields.text("count") == basis_name(CountBasis::purchased))
+    reader.report(Fault{spot("count"), "purchased-by-category",
+                        "Keys are bought for devices of every category together, and items tells them apart.",
+                        "Write one item, or count = \"in-use\"."});
+  for (const auto* key : {"count", "included", "round_to", "minimum", "maximum"})
     if (!billed && fields.is_written(key))
       reader.report(
           Fault{spot(key), "rule-not-billed",

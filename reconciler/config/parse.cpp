@@ -62,6 +62,7 @@ std::map<std::string, Place> places_of(const Fields& fields, const Reader& reade
 /// told.
 CountRule count_rule_of(const Fields& product) {
   CountRule rule;
+  if (product.text("count") == basis_name(CountBasis::purchased)) rule.basis = CountBasis::purchased;
   rule.included = product.whole("included");
   rule.round_to = std::max<std::int64_t>(1, product.whole("round_to", 1));
   rule.minimum = product.whole("minimum");

@@ -101,6 +101,13 @@ const Block& product_block() {
            "Globs on the licence's product name: * any run, ? one character."},
           {"item", Form::name, optional, "The price book item for every device."},
           block_key("items", items_block()),
+          {"count",
+           Form::choice,
+           optional,
+           "What is counted: the distinct devices that use it, or what its keys were bought for. Without it: "
+           "in-use.",
+           {"in-use", "purchased"},
+           {"users", "mailboxes"}},
           {"included", Form::quantity, optional,
            "So many of each item are free. Taken off before anything else."},
           {"round_to", Form::quantity, optional, "What is left is filled up to whole packs of so many."},

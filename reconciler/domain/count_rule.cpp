@@ -26,6 +26,10 @@ Steps steps_of(const CountRule& rule, std::int64_t counted) {
 
 }  // namespace
 
+std::string_view basis_name(CountBasis basis) {
+  return basis == CountBasis::purchased ? "purchased" : "in-use";
+}
+
 std::int64_t billed_quantity(const CountRule& rule, std::int64_t counted) {
   return steps_of(rule, counted).limited;
 }

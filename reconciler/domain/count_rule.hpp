@@ -3,8 +3,16 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 
 namespace tariff {
+
+/// What of a product is counted.
+enum class CountBasis {
+  in_use,     ///< the distinct devices on its keys
+  purchased,  ///< what its keys were bought for, used or not
+};
+std::string_view basis_name(CountBasis basis);
 
 /// How a product's count becomes the quantity that is billed.
 ///
@@ -12,6 +20,7 @@ namespace tariff {
 /// whole packs of `round_to`, then it is raised to `minimum` and lowered to `maximum`. A count of 0 stays 0:
 /// who uses none of a product owes nothing for it. Requires: round_to > 0, none negative, minimum <= maximum.
 struct CountRule {
+  CountBasis basis = CountBasis::in_use;
   std::int64_t included = 0;
   std::int64_t round_to = 1;
   std::int64_t minimum = 0;

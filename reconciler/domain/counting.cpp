@@ -52,12 +52,16 @@ void report_missing_items(const Product& product, const LicenceUse& licence, con
   }
 }
 
-void add_parts(const Product& product, const TenantUid& tenant, const CategoryCounts& counts, Counts& out) {
+void add_parts(const Product& product, const TenantUid& tenant, const CategoryCounts& counts,
+               std::int64_t purchased, Counts& out) {
   if (!product.billed) return;
-  for (const Category category : categories)
-    if (const ItemId* item = item_for(product, category))
-      out.by_item[*item].push_back(
-          {tenant, product.name, category, counts[static_cast<std::size_t>(category)], product.rule});
+  for (const Category category : categories) {
+    const ItemId* item = item_for(product, category);
+    if (item == nullptr) continue;
+    Part part{tenant, product.name, category, counts[static_cast<std::size_t>(category)], product.rule};
+    if (product.rule.basis == CountBasis::purchased) part.purchased = purchased;
+    out.by_item[*item].push_back(std::move(part));
+  }
 }
 
 }  // namespace
@@ -75,7 +79,7 @@ std::vector<ProductShare> shares_of(const std::vector<Part>& parts) {
       return share.product == part.product && share.tenant == part.tenant;
     });
     if (same == shares.end()) {
-      shares.push_back({part.tenant, part.product, part.category, part.rule, part.count});
+      shares.push_back({part.tenant, part.product, part.category, part.rule, part.count, part.purchased});
     } else {
       same->counted += part.count;
       same->category.reset();
@@ -85,10 +89,16 @@ std::vector<ProductShare> shares_of(const std::vector<Part>& parts) {
 }
 
 std::int64_t quantity_of(const std::vector<Part>& parts) {
-  if (parts.size() == 1) return billed_quantity(parts.front().rule, parts.front().count);
   std::int64_t quantity = 0;
   for (const auto& share : shares_of(parts)) quantity += share.billed();
   return quantity;
+}
+
+std::string ProductShare::effect() const {
+  std::string text;
+  if (rule.basis == CountBasis::purchased) text = std::to_string(base()) + " purchased";
+  const std::string more = effect_text(rule, base());
+  return text.empty() || more.empty() ? text + more : text + ", " + more;
 }
 
 std::int64_t devices_of(const std::vector<Part>& parts) {
@@ -109,9 +119,33 @@ const std::vector<std::size_t>& UsageCounter::matching(const std::string& licenc
   return entry->second;
 }
 
+/// 0 for a product that is not billed by what was bought; nullopt, and told, where nobody knows.
+std::optional<std::int64_t> UsageCounter::bought_for(std::size_t product, const LicenceUse& licence,
+                                                     Counts& out) const {
+  const Product& known = products_[product];
+  if (!known.billed || known.rule.basis != CountBasis::purchased) return 0;
+  std::string why;
+  if (!licence.bought) why = "does not tell for how many devices it was bought";
+  if (shared_.contains(licence.serial)) why = "was bought for several virtual servers together";
+  if (why.empty()) return licence.bought;
+  out.unknown_purchases.push_back({known.name, licence.serial, std::move(why)});
+  return std::nullopt;
+}
+
+std::set<LicenceSerial> keys_of_several_servers(const Observed& observed) {
+  std::set<LicenceSerial> seen, shared;
+  for (const auto& [id, usage] : observed.usage) {
+    if (!usage) continue;
+    for (const auto& licence : usage->licences)
+      if (!seen.insert(licence.serial).second) shared.insert(licence.serial);
+  }
+  return shared;
+}
+
 Counts UsageCounter::count(const TenantUsage& usage) {
   Counts out;
   Tally tally(products_.size(), usage);
+  std::vector<std::int64_t> purchased(products_.size());
   for (const auto& licence : usage.licences) {
     const auto& found = matching(licence.product_name);
     if (found.size() > 1)
@@ -119,8 +153,9 @@ Counts UsageCounter::count(const TenantUsage& usage) {
     if (found.empty() && !licence.devices.empty())
       out.unpriced.push_back({licence.product_name, licence.serial, "", Category::other,
                               static_cast<std::int64_t>(licence.devices.size())});
-    if (found.size() == 1)
-      report_missing_items(products_[found[0]], licence, tally.add(found[0], licence), out.unpriced);
+    if (found.size() != 1) continue;
+    report_missing_items(products_[found[0]], licence, tally.add(found[0], licence), out.unpriced);
+    purchased[found[0]] += bought_for(found[0], licence, out).value_or(0);
   }
   for (const auto& key : usage.lapsed)
     for (const auto product : matching(key.product_name))
@@ -129,7 +164,7 @@ Counts UsageCounter::count(const TenantUsage& usage) {
     CategoryCounts counts{};
     for (const Category category : categories)
       counts[static_cast<std::size_t>(category)] = tally.count(i, category);
-    add_parts(products_[i], usage.server.uid, counts, out);
+    add_parts(products_[i], usage.server.uid, counts, purchased[i], out);
   }
   return out;
 }

@@ -3,12 +3,14 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <unordered_map>
 #include <vector>
 
 #include "domain/count_rule.hpp"
 #include "domain/desired.hpp"
+#include "domain/observed.hpp"
 #include "domain/usage.hpp"
 
 namespace tariff {
@@ -17,13 +19,14 @@ namespace tariff {
 ///
 /// Shape: a line lists every product and category that the file sends to its item, those with count 0 too,
 /// so that the set of parts moves only with the file and never with usage. `rule` is the product's: it holds
-/// for all its parts on a line together.
+/// for all its parts on a line together, and so does `purchased`, which is there where the rule counts that.
 struct Part {
   TenantUid tenant;
   std::string product;
   Category category = Category::workstation;
   std::int64_t count = 0;
   CountRule rule{};
+  std::optional<std::int64_t> purchased{};
   bool operator==(const Part&) const = default;
 };
 
@@ -48,6 +51,15 @@ struct AmbiguousLicence {
   bool operator==(const AmbiguousLicence&) const = default;
 };
 
+/// A key of a product that is billed by what was bought, and nobody can say how much that is for this
+/// customer. Shape: `why` is half a sentence behind the key.
+struct UnknownPurchase {
+  std::string product;
+  LicenceSerial serial;
+  std::string why;
+  bool operator==(const UnknownPurchase&) const = default;
+};
+
 /// An expired key of a product of the file.
 struct LapsedUse {
   std::string product;
@@ -60,6 +72,7 @@ struct Counts {
   std::vector<UnpricedUse> unpriced;
   std::vector<AmbiguousLicence> ambiguous;
   std::vector<LapsedUse> lapsed{};
+  std::vector<UnknownPurchase> unknown_purchases{};
 };
 
 /// Counts devices by product, category and item.
@@ -69,8 +82,9 @@ struct Counts {
 /// device and product. Source: vendor-tool.md rules 5-8 and 11.
 class UsageCounter {
  public:
-  /// Requires: `products` outlives the counter.
-  explicit UsageCounter(const std::vector<Product>& products) : products_(products) {}
+  /// `shared` are the keys of several virtual servers. Requires: `products` outlives the counter.
+  explicit UsageCounter(const std::vector<Product>& products, std::set<LicenceSerial> shared = {})
+      : products_(products), shared_(std::move(shared)) {}
 
   Counts count(const TenantUsage& usage);
 
@@ -78,9 +92,15 @@ class UsageCounter {
   const std::vector<std::size_t>& matching(const std::string& licence_name);
 
  private:
+  std::optional<std::int64_t> bought_for(std::size_t product, const LicenceUse& licence, Counts& out) const;
+
   const std::vector<Product>& products_;
+  std::set<LicenceSerial> shared_;
   std::unordered_map<std::string, std::vector<std::size_t>> matches_;
 };
+
+/// The keys that stand on more than one virtual server that was read.
+std::set<LicenceSerial> keys_of_several_servers(const Observed& observed);
 
 /// The item that a product sends a category to; nullptr where it has none.
 const ItemId* item_for(const Product& product, Category category);
@@ -94,7 +114,13 @@ struct ProductShare {
   std::optional<Category> category;
   CountRule rule;
   std::int64_t counted = 0;
-  std::int64_t billed() const { return billed_quantity(rule, counted); }
+  std::optional<std::int64_t> purchased{};
+
+  /// The figure that the rule is for.
+  std::int64_t base() const { return rule.basis == CountBasis::purchased ? purchased.value_or(0) : counted; }
+  std::int64_t billed() const { return billed_quantity(rule, base()); }
+  /// What makes the count another quantity: "25 purchased, in packs of 10"; empty where nothing does.
+  std::string effect() const;
 };
 
 /// Shape: in the order of the first part of each.

@@ -7,7 +7,8 @@ namespace tariff {
 namespace {
 
 Json rule_json(const CountRule& rule) {
-  return Json::object({{"included", Json::number(rule.included)},
+  return Json::object({{"count", Json::string(basis_name(rule.basis))},
+                       {"included", Json::number(rule.included)},
                        {"round_to", Json::number(rule.round_to)},
                        {"minimum", Json::number(rule.minimum)},
                        {"maximum", rule.maximum ? Json::number(*rule.maximum) : Json{}}});
@@ -16,10 +17,15 @@ Json rule_json(const CountRule& rule) {
 CountRule read_rule(FieldReader& part) {
   if (!part.has("rule")) return {};
   FieldReader fields(part.at("rule"));
-  CountRule rule{fields.whole("included"), fields.whole("round_to"), fields.whole("minimum"), {}};
+  const std::string basis = fields.text("count");
+  CountRule rule{basis == basis_name(CountBasis::purchased) ? CountBasis::purchased : CountBasis::in_use,
+                 fields.whole("included"),
+                 fields.whole("round_to"),
+                 fields.whole("minimum"),
+                 {}};
   if (fields.has("maximum")) rule.maximum = fields.whole("maximum");
-  const bool is_sound = rule.included >= 0 && rule.round_to > 0 && rule.minimum >= 0 &&
-                        rule.minimum <= rule.maximum.value_or(rule.minimum);
+  const bool is_sound = basis == basis_name(rule.basis) && rule.included >= 0 && rule.round_to > 0 &&
+                        rule.minimum >= 0 && rule.minimum <= rule.maximum.value_or(rule.minimum);
   if (!is_sound) fields.fail({ErrorKind::refused, "Found a rule of counting that no file has.", ""});
   part.keep(fields);
   return rule;
@@ -30,11 +36,13 @@ CountRule read_rule(FieldReader& part) {
 Json parts_json(const std::vector<Part>& parts) {
   Json json = Json::array();
   for (const auto& part : parts) {
-    auto& written = json.push(Json::object({{"tenant", Json::string(part.tenant.value())},
-                                            {"product", Json::string(part.product)},
-                                            {"category", Json::string(category_name(part.category))},
-                                            {"count", Json::number(part.count)}}));
+    Json written = Json::object({{"tenant", Json::string(part.tenant.value())},
+                                 {"product", Json::string(part.product)},
+                                 {"category", Json::string(category_name(part.category))},
+                                 {"count", Json::number(part.count)}});
     if (!part.rule.is_plain()) written.set("rule", rule_json(part.rule));
+    if (part.purchased) written.set("purchased", Json::number(*part.purchased));
+    json.push(std::move(written));
   }
   return json;
 }
@@ -45,9 +53,13 @@ Json parts_schema() {
                       {"product", text()},
                       {"category", words({"workstation", "server", "other"})},
                       {"count", whole()}});
-  Json rule = closed(
-      {{"included", whole()}, {"round_to", whole()}, {"minimum", whole()}, {"maximum", nullable("integer")}});
-  return list_of(with_optional(std::move(part), "rule", std::move(rule)));
+  Json rule = closed({{"count", words({"in-use", "purchased"})},
+                      {"included", whole()},
+                      {"round_to", whole()},
+                      {"minimum", whole()},
+                      {"maximum", nullable("integer")}});
+  return list_of(
+      with_optional(with_optional(std::move(part), "rule", std::move(rule)), "purchased", whole()));
 }
 
 std::vector<Part> read_parts(FieldReader& fields, std::string_view name) {
@@ -57,8 +69,10 @@ std::vector<Part> read_parts(FieldReader& fields, std::string_view name) {
     const TenantUid tenant(inner.text("tenant"));
     const auto category = category_named(inner.text("category"));
     if (!category) inner.fail({ErrorKind::refused, "Found a category that does not exist.", ""});
+    std::optional<std::int64_t> purchased;
+    if (inner.has("purchased")) purchased = inner.whole("purchased");
     parts.push_back({tenant, inner.text("product"), category.value_or(Category::other), inner.whole("count"),
-                     read_rule(inner)});
+                     read_rule(inner), purchased});
     fields.keep(inner);
   }
   return parts;

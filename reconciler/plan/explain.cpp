@@ -20,7 +20,7 @@ class Explainer {
       : plan_(plan),
         inputs_{desired, observed, ledger, {}, {}, {}, {}, {}},
         wish_(wish),
-        counter_(desired.products),
+        counter_(desired.products, keys_of_several_servers(observed)),
         owned_(owned_by_account(ledger)) {}
 
   ExplainedMapping explain(ResolvedMapping at) {

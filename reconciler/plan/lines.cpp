@@ -38,11 +38,11 @@ std::string parts_text(const std::vector<Part>& parts) {
   const auto shares = shares_of(parts);
   std::string text;
   for (const auto& share : shares) {
-    if (share.counted == 0 && shares.size() > 1) continue;
+    if (share.counted == 0 && share.billed() == 0 && shares.size() > 1) continue;
     if (!text.empty()) text += " + ";
     text += share.product + " " + std::to_string(share.counted);
     if (share.category) text += " (" + std::string(category_name(*share.category)) + ")";
-    if (const std::string effect = effect_text(share.rule, share.counted); !effect.empty())
+    if (const std::string effect = share.effect(); !effect.empty())
       text += ", billed " + std::to_string(share.billed()) + ": " + effect;
   }
   return text;

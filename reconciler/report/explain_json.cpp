@@ -51,7 +51,7 @@ Json share_json(const ProductShare& share) {
   return Json::object({{"product", outside_json(share.product)},
                        {"counted", Json::number(share.counted)},
                        {"billed", Json::number(share.billed())},
-                       {"rule", outside_or_null(effect_text(share.rule, share.counted))}});
+                       {"rule", outside_or_null(share.effect())}});
 }
 
 Json row_json(const std::optional<plan::Row>& row) {

@@ -1,6 +1,7 @@
 #include "report/explain_text.hpp"
 
 #include "base/inert.hpp"
+#include "plan/lines.hpp"
 #include "report/history_text.hpp"
 #include "report/plan_lines.hpp"
 #include "report/row_text.hpp"

@@ -31,6 +31,38 @@ TEST_CASE("it tells what comes next, and the count's rule") {
   CHECK(contains(end.out, "next: update because of config"));
 }
 
+TEST_CASE("what was purchased is planned, told and written, and the next plan is empty") {
+  const Story story(Start::billed);
+  story.edit("item  = \"KES-SELECT\"", "item  = \"KES-SELECT\"\ncount = \"purchased\"");
+  CHECK(contains(story.run({"explain", "10010"}).out,
+                 "counted: Endpoint Security Select 3, billed 100: 100 purchased (2 workstation, 1 server)"));
+  const auto applied = story.run({"apply", "--auto-approve", "--allow-config", "--allow-guard",
+                                  "account:10010", "--allow-guard", "amount"});
+  CAPTURE(applied.out);
+  CAPTURE(applied.err);
+  CHECK(applied.exit_code == 0);
+  auto world = story.world();
+  CHECK(line(world, 50001, "KES-SELECT").quantity == 100);
+  const auto next = story.run({"plan", "--detailed-exitcode"});
+  CHECK(next.exit_code == 0);
+  story.change([](auto& world) { add_device(world, "Contoso", "CONTOSO-WS-09"); });
+  CHECK(story.run({"plan", "--detailed-exitcode"}).exit_code == 0);
+}
+
+TEST_CASE("a rule is agreed once, and devices go on moving under it without consent to the file") {
+  const Story story(Start::billed);
+  story.edit("item  = \"KES-SELECT\"", "item  = \"KES-SELECT\"\nround_to = 5");
+  CHECK(story.run({"apply", "--auto-approve"}).exit_code == 7);
+  CHECK(contains(story.lines(50001), "KES-SELECT 3 x"));
+  CHECK(story.run({"apply", "--auto-approve", "--allow-config"}).exit_code == 0);
+  CHECK(contains(story.lines(50001), "KES-SELECT 5 x"));
+  for (const auto* name : {"CONTOSO-WS-07", "CONTOSO-WS-08", "CONTOSO-WS-09"})
+    story.change([&](auto& world) { add_device(world, "Contoso", name); });
+  CHECK(contains(story.rows(), "update charge/50001/KES-SELECT usage 5 x 3.50 L2 -> 10 x 3.50 L2"));
+  CHECK(story.run({"apply", "--auto-approve"}).exit_code == 0);
+  CHECK(contains(story.lines(50001), "KES-SELECT 10 x"));
+}
+
 TEST_CASE("devices are named only with --devices, and --json is of the schema either way") {
   const Story story(Start::billed);
   const std::string device = "CONTOSO-WS-09";

@@ -260,7 +260,11 @@ sandbox::Charge a_foreign_line(std::string_view item, std::int64_t quantity, std
 void add_device(sandbox::World& world, std::string_view server_name, std::string_view device) {
   auto& at = server(world, server_name);
   sandbox::Host added = at.hosts.back();
-  added.id.back() = 'f';
+  const auto is_taken = [&](const std::string& id) {
+    return std::any_of(at.hosts.begin(), at.hosts.end(), [&](const auto& host) { return host.id == id; });
+  };
+  for (const char last : std::string_view("fedcba9876543210"))
+    if (is_taken(added.id)) added.id.back() = last;
   added.name = std::string(device);
   added.keys = {{.serial = at.keys.front().serial}};
   at.hosts.push_back(added);

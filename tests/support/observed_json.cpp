@@ -45,6 +45,7 @@ void add_licence(TenantUsage& usage, const JsonView& view) {
   add_devices(usage, licence, Category::workstation, must(view.whole_or("workstations", 0)));
   add_devices(usage, licence, Category::server, must(view.whole_or("servers", 0)));
   add_devices(usage, licence, Category::other, must(view.whole_or("others", 0)));
+  if (view.has("bought")) licence.bought = must(view.whole("bought"));
   if (const auto expired = day_of(view, "expired"))
     usage.lapsed.push_back({licence.serial, licence.product_name, std::chrono::sys_days(*expired),
                             static_cast<std::int64_t>(licence.devices.size())});

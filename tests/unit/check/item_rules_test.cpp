@@ -120,6 +120,21 @@ TEST_CASE("a product that is not billed, and an unpriced licence of a mapping th
   CHECK(world.review().problems.empty());
 }
 
+TEST_CASE("a purchase that nobody knows sets the customer aside, and says of which key") {
+  World world;
+  tiny::use_licence(world.observed, tiny::select_licence, {3, 0, 0});
+  CHECK(world.review().problems.empty());
+  world.desired.products[0].rule.basis = CountBasis::purchased;
+  const Review review = world.review();
+  const auto problem = found(review, "purchase-unknown");
+  CHECK(problem.severity == Severity::error);
+  CHECK(problem.scope == Scope::mapping);
+  CHECK(contains(problem.message, "does not tell for how many devices it was bought"));
+  CHECK(review.set_aside.at(0));
+  world.observed.usage.begin()->second.value().licences.at(0).bought = 25;
+  CHECK(world.review().problems.empty());
+}
+
 TEST_CASE("a licence that two products match is said once, at the second product") {
   World world;
   tiny::add_customer(world.desired, world.observed, 1);

@@ -177,11 +177,14 @@ TEST_CASE("a count's rule can be applied, and a product that is not billed has n
   const std::string item = "match = [\"K*\"]\nitem = \"A\"\n";
   const std::string unbilled = "match = [\"K*\"]\nbill = false\nreason = \"x\"\n";
   check({
-      {product(item + "included = -1\n"), "out-of-range 11:12", ""},
+      {product(item + "included = -1\n"), "number-range 11:12", ""},
       {product(item + "minimum = \"5\"\n"), "wrong-type 11:11", ""},
       {product(item + "round_to = 0\n"), "packs-of-none 11:12", "leave round_to out"},
       {product(item + "minimum = 10\nmaximum = 9\n"), "maximum-below-minimum 12:11", "the larger one"},
       {product(unbilled + "included = 2\n"), "rule-not-billed 12:12", "Leave it out"},
+      {product(item + "count = \"sold\"\n"), "unknown-choice 11:9", ""},
+      {product("match = [\"K*\"]\nitems = { server = \"A\" }\ncount = \"purchased\"\n"),
+       "purchased-by-category 11:9", "one item"},
   });
   CHECK(problems_of(with_head(product(item + "included = 2\nround_to = 5\nminimum = 10\nmaximum = 10\n")))
             .empty());

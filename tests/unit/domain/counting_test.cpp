@@ -112,4 +112,48 @@ TEST_CASE("an address is one path segment whatever the item is called") {
   CHECK(address_of_link(AccountNumber(7)) == "link/7");
 }
 
+TEST_CASE("what was purchased is billed used or not, all keys of the product together, and by the rule") {
+  Tenant tenant;
+  tenant.desired.products.at(0).rule.basis = CountBasis::purchased;
+  tenant.key(tiny::select_licence, {0, 1, 2});
+  tenant.key("Kaspersky Endpoint Security for Business - Select Renewal", {});
+  tenant.usage.licences[0].bought = 25;
+  tenant.usage.licences[1].bought = 10;
+  CHECK(tenant.of("KES-SELECT") == 35);
+  CHECK(devices_of(tenant.counts().by_item.at(ItemId("KES-SELECT"))) == 3);
+  const auto shares = shares_of(tenant.counts().by_item.at(ItemId("KES-SELECT")));
+  REQUIRE(shares.size() == 1);
+  CHECK(shares[0].effect() == "35 purchased");
+  tenant.desired.products.at(0).rule.included = 5;
+  tenant.desired.products.at(0).rule.round_to = 20;
+  CHECK(tenant.of("KES-SELECT") == 40);
+  CHECK(shares_of(tenant.counts().by_item.at(ItemId("KES-SELECT")))[0].effect() ==
+        "35 purchased, 5 included, in packs of 20");
+}
+
+TEST_CASE("what nobody knows to be purchased is told key by key, and only of products that ask for it") {
+  Tenant tenant;
+  tenant.key(tiny::select_licence, {0});
+  CHECK(tenant.counts().unknown_purchases.empty());
+  tenant.desired.products.at(0).rule.basis = CountBasis::purchased;
+  const auto unknown = tenant.counts().unknown_purchases;
+  REQUIRE(unknown.size() == 1);
+  CHECK(unknown[0].why == "does not tell for how many devices it was bought");
+  tenant.usage.licences[0].bought = 25;
+  CHECK(tenant.counts().unknown_purchases.empty());
+  const auto serial = tenant.usage.licences[0].serial;
+  const auto shared = UsageCounter(tenant.desired.products, {serial}).count(tenant.usage).unknown_purchases;
+  REQUIRE(shared.size() == 1);
+  CHECK(shared[0].why == "was bought for several virtual servers together");
+}
+
+TEST_CASE("a key of two virtual servers is one of several") {
+  Observed observed = tiny::an_observed();
+  tiny::use_licence(observed, tiny::select_licence, {2, 0, 0});
+  CHECK(keys_of_several_servers(observed).empty());
+  TenantUsage other = observed.usage.begin()->second.value();
+  observed.usage.emplace(VirtualServerId(77), other);
+  CHECK(keys_of_several_servers(observed) == std::set<LicenceSerial>{other.licences.at(0).serial});
+}
+
 }  // namespace tariff

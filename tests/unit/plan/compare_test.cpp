@@ -326,7 +326,7 @@ TEST_CASE(
   world.billed(12);
   world.count(12);
   Product& product = world.desired.products.at(0);
-  product.rule = {0, 5, 0, {}};
+  product.rule = {CountBasis::in_use, 0, 5, 0, {}};
   Row row = world.row();
   CHECK(in_words(row) == "update config quantity:config");
   CHECK(row.reason == "Endpoint Security Select 12, billed 15: in packs of 5");
@@ -347,7 +347,7 @@ TEST_CASE(
 
 TEST_CASE("who uses no more than what is included has no line, and a line of theirs goes to 0") {
   World world;
-  world.desired.products.at(0).rule = {5, 1, 0, {}};
+  world.desired.products.at(0).rule = {CountBasis::in_use, 5, 1, 0, {}};
   world.count(5);
   CHECK(world.plan().rows.empty());
   world.count(6);

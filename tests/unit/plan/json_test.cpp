@@ -165,10 +165,16 @@ TEST_CASE("what a team sees while it watches survives, too") {
 TEST_CASE("a count's rule goes with its parts, with a maximum and without") {
   for (const std::optional<std::int64_t> maximum : {std::optional<std::int64_t>(40), {}}) {
     World world;
-    world.desired.products.at(0).rule = {2, 5, 10, maximum};
+    world.desired.products.at(0).rule = {CountBasis::in_use, 2, 5, 10, maximum};
     world.count(13);
     survives(world.plan());
     CHECK(std::get<CreateCharge>(world.row().action).to.quantity == 15);
+    CHECK(plan_json(world.plan(), Exit::ok).find("\"rule\":{\"count\":\"in-use\",\"included\":2,") !=
+          std::string::npos);
+    world.observed.usage.begin()->second.value().licences.at(0).bought = 30;
+    world.desired.products.at(0).rule.basis = CountBasis::purchased;
+    survives(world.plan());
+    CHECK(std::get<CreateCharge>(world.row().action).to.quantity == 30);
   }
 }
 
