@@ -4,8 +4,8 @@
 
 #include "app/list_rows.hpp"
 #include "app/parallel.hpp"
+#include "domain/counting.hpp"
 #include "domain/resolution.hpp"
-#include "text/match.hpp"
 
 namespace tariff::app {
 namespace {
@@ -73,34 +73,30 @@ Result<Table> unmapped_tenants(UsageSource& source, const Servers& tenants, cons
   return table;
 }
 
-/// What is in use of one licence name. Devices are told apart within a tenant.
+/// What is in use of one kind of licence. Devices are told apart within a tenant.
 struct LicenceTotals {
   std::int64_t tenants = 0;
   std::int64_t devices = 0;
 };
 
-void add_tenant(const TenantUsage& usage, std::map<std::string, LicenceTotals>& totals) {
-  std::map<std::string, std::set<std::uint32_t>> by_name;
+void add_tenant(const TenantUsage& usage, std::map<LicenceMarks, LicenceTotals>& totals) {
+  std::map<LicenceMarks, std::set<std::uint32_t>> by_licence;
   for (const auto& licence : usage.licences)
     if (!licence.devices.empty())
-      by_name[licence.product_name].insert(licence.devices.begin(), licence.devices.end());
-  for (const auto& [name, devices] : by_name) {
-    auto& total = totals[name];
+      by_licence[licence.marks()].insert(licence.devices.begin(), licence.devices.end());
+  for (const auto& [marks, devices] : by_licence) {
+    auto& total = totals[marks];
     ++total.tenants;
     total.devices += static_cast<std::int64_t>(devices.size());
   }
 }
 
 /// The names of the file's products that match, one after the other; empty where none does.
-std::string matching_products(const Desired* desired, const std::string& licence_name) {
+std::string matching_products(const Desired* desired, const LicenceMarks& licence) {
   std::string names;
   if (desired == nullptr) return names;
   for (const auto& product : desired->products)
-    for (const auto& glob : product.match)
-      if (glob_match(glob, licence_name)) {
-        names += (names.empty() ? "" : ", ") + product.name;
-        break;
-      }
+    if (is_licence_of(product, licence)) names += (names.empty() ? "" : ", ") + product.name;
   return names;
 }
 
@@ -151,12 +147,14 @@ Result<Table> list_products(UsageSource& source, const Desired* desired, const L
   Table table{"products",
               options.unmapped ? "Licences in use that no product of the file matches" : "Licences in use",
               {{"licence", "LICENCE", ColumnKind::text},
+               {"suite_id", "SUITE", ColumnKind::number},
+               {"part_number", "PART NUMBER", ColumnKind::text},
                {"product", "PRODUCT", ColumnKind::text},
                {"tenants", "TENANTS", ColumnKind::number},
                {"devices", "DEVICES", ColumnKind::number}},
               {},
               {}};
-  std::map<std::string, LicenceTotals> totals;
+  std::map<LicenceMarks, LicenceTotals> totals;
   for (std::size_t i = 0; i < chosen.size(); ++i) {
     if (*readings[i]) {
       add_tenant(readings[i]->value(), totals);
@@ -164,10 +162,13 @@ Result<Table> list_products(UsageSource& source, const Desired* desired, const L
       table.unread.push_back(unread_sentence(chosen[i], readings[i]->error()));
     }
   }
-  for (const auto& [name, total] : totals) {
-    const std::string product = matching_products(desired, name);
-    if (!is_searched(options, {name}) || (options.unmapped && !product.empty())) continue;
-    table.rows.push_back({name, product.empty() ? Cell() : Cell(product), total.tenants, total.devices});
+  for (const auto& [licence, total] : totals) {
+    const std::string product = matching_products(desired, licence);
+    if (!is_searched(options, {licence.name, licence.part_number}) || (options.unmapped && !product.empty()))
+      continue;
+    table.rows.push_back({licence.name, licence.suite_id ? Cell(*licence.suite_id) : Cell(),
+                          licence.part_number.empty() ? Cell() : Cell(licence.part_number),
+                          product.empty() ? Cell() : Cell(product), total.tenants, total.devices});
   }
   return table;
 }

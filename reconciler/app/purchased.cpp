@@ -37,7 +37,7 @@ PurchasedItems purchased(const Desired& desired, const Observed& observed) {
     const auto found = resolver.resolve(i);
     if (found.usage == nullptr || !*found.usage) continue;
     for (const auto& licence : (*found.usage)->licences) {
-      const auto& products = counter.matching(licence.product_name);
+      const auto& products = counter.matching(licence.marks());
       if (products.size() != 1) continue;
       const Product& product = desired.products[products.front()];
       const auto items = product.billed ? items_of(product) : std::set<ItemId>{};

@@ -79,7 +79,7 @@ void Facts::take_items() {
 }
 
 void Facts::take_mappings() {
-  UsageCounter counter(desired_.products, keys_of_several_servers(observed_));
+  UsageCounter counter = usage_counter(desired_, observed_);
   mappings_.resize(desired_.mappings.size());
   by_account_.reserve(mappings_.size());
   by_tenant_.reserve(mappings_.size());

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "base/inert.hpp"
+#include "config/forms.hpp"
 #include "text/match.hpp"
 
 namespace tariff::config {
@@ -14,6 +15,11 @@ namespace {
 using Holders = std::map<std::string, std::vector<std::size_t>>;
 
 std::string quoted(std::string_view text) { return "\"" + inert(text, 80) + "\""; }
+
+bool is_suite_id(std::string_view text) {
+  return !text.empty() && text.size() <= 18 && text.front() != '0' &&
+         text.find_first_not_of("0123456789") == std::string_view::npos;
+}
 
 /// Two mappings of one customer may stand in the file where one follows the other in time.
 bool may_hold_together(const Mapping& left, const Mapping& right) {
@@ -135,6 +141,13 @@ void check_product(const Node& table, const Fields& fields, Reader& reader) {
   if (!billed && !fields.is_written("reason"))
     reader.report(Fault{spot("bill"), "reason-missing", "The product is not billed, and no reason is given.",
                         "Add reason = \"…\", for the colleague who asks."});
+  const auto* match = fields.find("match");
+  for (const auto& pattern : match == nullptr ? std::vector<std::string>{} : texts_of(*match))
+    if (pattern.starts_with(suite_id_mark) &&
+        !is_suite_id(std::string_view(pattern).substr(suite_id_mark.size())))
+      reader.report(Fault{spot("match"), "suite-id-no-number",
+                          quoted(pattern) + " names no product set: its id is a whole number.",
+                          "`tariff list products` shows the ids, as in \"suite_id:2200\"."});
   if (items && fields.text("count") == basis_name(CountBasis::purchased))
     reader.report(Fault{spot("count"), "purchased-by-category",
                         "Keys are bought for devices of every category together, and items tells them apart.",

@@ -98,7 +98,9 @@ const Block& product_block() {
       {
           {"name", Form::name, required, "What people call it."},
           {"match", Form::names, required,
-           "Globs on the licence's product name: * any run, ? one character."},
+           "Globs on the licence's product name: * any run, ? one character. Or \"suite_id:2200\", or a glob "
+           "on "
+           "its part number: \"part_number:KL4867*\"."},
           {"item", Form::name, optional, "The price book item for every device."},
           block_key("items", items_block()),
           {"count",

@@ -89,6 +89,9 @@ std::vector<ProductShare> shares_of(const std::vector<Part>& parts) {
 }
 
 std::int64_t quantity_of(const std::vector<Part>& parts) {
+  // Nearly every line is billed by its count, and a plan asks this of each.
+  const auto is_plain = [](const Part& part) { return part.rule.is_plain(); };
+  if (std::all_of(parts.begin(), parts.end(), is_plain)) return devices_of(parts);
   std::int64_t quantity = 0;
   for (const auto& share : shares_of(parts)) quantity += share.billed();
   return quantity;
@@ -107,15 +110,22 @@ std::int64_t devices_of(const std::vector<Part>& parts) {
   return devices;
 }
 
-const std::vector<std::size_t>& UsageCounter::matching(const std::string& licence_name) {
-  const auto [entry, is_new] = matches_.try_emplace(licence_name);
+bool is_licence_of(const Product& product, const LicenceMarks& licence) {
+  return std::any_of(product.match.begin(), product.match.end(), [&](std::string_view pattern) {
+    if (pattern.starts_with(suite_id_mark))
+      return licence.suite_id && pattern.substr(suite_id_mark.size()) == std::to_string(*licence.suite_id);
+    if (pattern.starts_with(part_number_mark))
+      return !licence.part_number.empty() &&
+             glob_match(pattern.substr(part_number_mark.size()), licence.part_number);
+    return glob_match(pattern, licence.name);
+  });
+}
+
+const std::vector<std::size_t>& UsageCounter::matching(const LicenceMarks& licence) {
+  const auto [entry, is_new] = matches_.try_emplace(licence);
   if (!is_new) return entry->second;
   for (std::size_t i = 0; i < products_.size(); ++i)
-    for (const auto& pattern : products_[i].match)
-      if (glob_match(pattern, licence_name)) {
-        entry->second.push_back(i);
-        break;
-      }
+    if (is_licence_of(products_[i], licence)) entry->second.push_back(i);
   return entry->second;
 }
 
@@ -142,12 +152,19 @@ std::set<LicenceSerial> keys_of_several_servers(const Observed& observed) {
   return shared;
 }
 
+UsageCounter usage_counter(const Desired& desired, const Observed& observed) {
+  const auto asks = [](const Product& product) { return product.rule.basis == CountBasis::purchased; };
+  if (std::none_of(desired.products.begin(), desired.products.end(), asks))
+    return UsageCounter(desired.products);
+  return UsageCounter(desired.products, keys_of_several_servers(observed));
+}
+
 Counts UsageCounter::count(const TenantUsage& usage) {
   Counts out;
   Tally tally(products_.size(), usage);
   std::vector<std::int64_t> purchased(products_.size());
   for (const auto& licence : usage.licences) {
-    const auto& found = matching(licence.product_name);
+    const auto& found = matching(licence.marks());
     if (found.size() > 1)
       out.ambiguous.push_back({licence.product_name, products_[found[0]].name, products_[found[1]].name});
     if (found.empty() && !licence.devices.empty())
@@ -158,8 +175,7 @@ Counts UsageCounter::count(const TenantUsage& usage) {
     purchased[found[0]] += bought_for(found[0], licence, out).value_or(0);
   }
   for (const auto& key : usage.lapsed)
-    for (const auto product : matching(key.product_name))
-      out.lapsed.push_back({products_[product].name, key});
+    for (const auto product : matching(key.marks())) out.lapsed.push_back({products_[product].name, key});
   for (std::size_t i = 0; i < products_.size(); ++i) {
     CategoryCounts counts{};
     for (const Category category : categories)

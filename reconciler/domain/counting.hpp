@@ -5,7 +5,6 @@
 #include <optional>
 #include <set>
 #include <string>
-#include <unordered_map>
 #include <vector>
 
 #include "domain/count_rule.hpp"
@@ -78,7 +77,7 @@ struct Counts {
 /// Counts devices by product, category and item.
 ///
 /// A device counts once for a product however many of its keys it uses, and once in each product that it
-/// uses. Cost: one glob match per product and distinct licence name over the counter's life; one bit per
+/// uses. Cost: one glob match per product and distinct licence over the counter's life; one bit per
 /// device and product. Source: vendor-tool.md rules 5-8 and 11.
 class UsageCounter {
  public:
@@ -88,19 +87,25 @@ class UsageCounter {
 
   Counts count(const TenantUsage& usage);
 
-  /// Indices of the products whose globs match, in the order of the file.
-  const std::vector<std::size_t>& matching(const std::string& licence_name);
+  /// Indices of the products that the licence is, in the order of the file.
+  const std::vector<std::size_t>& matching(const LicenceMarks& licence);
 
  private:
   std::optional<std::int64_t> bought_for(std::size_t product, const LicenceUse& licence, Counts& out) const;
 
   const std::vector<Product>& products_;
   std::set<LicenceSerial> shared_;
-  std::unordered_map<std::string, std::vector<std::size_t>> matches_;
+  std::map<LicenceMarks, std::vector<std::size_t>> matches_;
 };
 
 /// The keys that stand on more than one virtual server that was read.
 std::set<LicenceSerial> keys_of_several_servers(const Observed& observed);
+
+/// A counter of the file's products that knows what it has to of `observed`. Requires: `desired` outlives it.
+UsageCounter usage_counter(const Desired& desired, const Observed& observed);
+
+/// True where one of the product's `match` is for that licence.
+bool is_licence_of(const Product& product, const LicenceMarks& licence);
 
 /// The item that a product sends a category to; nullptr where it has none.
 const ItemId* item_for(const Product& product, Category category);

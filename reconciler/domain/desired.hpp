@@ -33,11 +33,15 @@ std::optional<Category> category_named(std::string_view name);
 /// How the lines of a changed agreement hand over. Source: interface.md section 5.
 enum class Handover { unsaid, now, after_invoice };
 
+/// What stands before a `match` that is not for the licence's name.
+inline constexpr std::string_view suite_id_mark = "suite_id:";
+inline constexpr std::string_view part_number_mark = "part_number:";
+
 /// One Kaspersky application -> one price book item for every device, or one per category.
 ///
-/// Shape: `match` are globs on the licence's product name. Exactly one of: not `billed` (with a reason),
-/// `item`, `items`. `items` need not hold every category: devices of a missing one are an unpriced product in
-/// use.
+/// Shape: `match` are globs on the licence's product name, or on its part number behind `part_number:`, or
+/// the id of its product set behind `suite_id:`. Exactly one of: not `billed` (with a reason), `item`,
+/// `items`. `items` need not hold every category: devices of a missing one are an unpriced product in use.
 struct Product {
   std::string name;
   std::vector<std::string> match;

@@ -29,6 +29,16 @@ struct Device {
   bool operator==(const Device&) const = default;
 };
 
+/// What a [[product]] can tell a licence by. Shape: `suite_id` is nullopt and `part_number` empty where the
+/// source does not tell them. Source: kaspersky-security-center.md section 7.3, KLLIC_PROD_SUITE_ID and
+/// KLLIC_PART_NUMBER.
+struct LicenceMarks {
+  std::string name;
+  std::optional<std::int64_t> suite_id{};
+  std::string part_number{};
+  auto operator<=>(const LicenceMarks&) const = default;
+};
+
 /// A licence key that counts, and the devices on which it is the active key.
 ///
 /// Shape: `devices` are ascending, distinct indices into TenantUsage::devices. `bought` is for how many
@@ -40,6 +50,9 @@ struct LicenceUse {
   std::optional<Instant> expires;
   std::vector<std::uint32_t> devices;
   std::optional<std::int64_t> bought{};
+  std::optional<std::int64_t> suite_id{};
+  std::string part_number{};
+  LicenceMarks marks() const { return {product_name, suite_id, part_number}; }
   bool operator==(const LicenceUse&) const = default;
 };
 
@@ -49,6 +62,9 @@ struct LapsedKey {
   std::string product_name;
   Instant expired;
   std::int64_t devices = 0;
+  std::optional<std::int64_t> suite_id{};
+  std::string part_number{};
+  LicenceMarks marks() const { return {product_name, suite_id, part_number}; }
   bool operator==(const LapsedKey&) const = default;
 };
 

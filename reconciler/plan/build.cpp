@@ -81,7 +81,7 @@ Plan build(const Inputs& inputs) {
   out.problems = inputs.problems;
   out.ownership_known = inputs.ledger != nullptr || inputs.desired.observes_only();
   const OwnedByAccount owned = owned_by_account(inputs.ledger);
-  UsageCounter counter(inputs.desired.products, keys_of_several_servers(inputs.observed));
+  UsageCounter counter = usage_counter(inputs.desired, inputs.observed);
   const Resolver resolver(inputs.desired, inputs.observed);
   out.coverage = coverage_of(inputs, resolver);
   out.epoch = new_epoch(inputs, resolver);

@@ -20,7 +20,7 @@ class Explainer {
       : plan_(plan),
         inputs_{desired, observed, ledger, {}, {}, {}, {}, {}},
         wish_(wish),
-        counter_(desired.products, keys_of_several_servers(observed)),
+        counter_(usage_counter(desired, observed)),
         owned_(owned_by_account(ledger)) {}
 
   ExplainedMapping explain(ResolvedMapping at) {
@@ -74,25 +74,23 @@ class Explainer {
   void add_keys(const TenantUsage& usage, ExplainedMapping& out) {
     for (const auto& licence : usage.licences) {
       ExplainedKey key{
-          licence.serial,  licence.product_name, products_of(licence.product_name),
+          licence.serial,  licence.product_name, products_of(licence.marks()),
           licence.expires, licence.bought,       static_cast<std::int64_t>(licence.devices.size())};
       if (wish_.names_devices)
         for (const auto index : licence.devices) key.named.push_back(usage.devices[index]);
       if (is_wanted(key.products, wish_)) out.keys.push_back(std::move(key));
     }
     for (const auto& lapsed : usage.lapsed) {
-      ExplainedKey key{
-          lapsed.serial, lapsed.product_name, products_of(lapsed.product_name), lapsed.expired, {},
-          lapsed.devices};
+      ExplainedKey key{lapsed.serial, lapsed.product_name, products_of(lapsed.marks()), lapsed.expired, {},
+                       lapsed.devices};
       key.has_lapsed = true;
       if (is_wanted(key.products, wish_)) out.keys.push_back(std::move(key));
     }
   }
 
-  std::vector<std::string> products_of(const std::string& licence_name) {
+  std::vector<std::string> products_of(const LicenceMarks& licence) {
     std::vector<std::string> names;
-    for (const auto index : counter_.matching(licence_name))
-      names.push_back(inputs_.desired.products[index].name);
+    for (const auto index : counter_.matching(licence)) names.push_back(inputs_.desired.products[index].name);
     return names;
   }
 

@@ -53,6 +53,8 @@ Json attributes_of(const LicenceKey& key, const Holders& holders) {
                     {"KLLIC_NHOSTS_ASNEXT", Json::number(holders.reserve)},
                     {"KLLICSRV_KEY_INSTALLED", Json::boolean(key.installed)},
                     {"KLLICSRV_AUTOKEY", Json::boolean(false)}});
+  if (key.suite_id) members.set("KLLIC_PROD_SUITE_ID", Json::number(*key.suite_id));
+  if (!key.part_number.empty()) members.set("KLLIC_PART_NUMBER", Json::string(key.part_number));
   set_subscription(members, key);
   return members;
 }

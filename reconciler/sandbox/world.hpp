@@ -45,6 +45,8 @@ struct LicenceKey {
   std::string subscription_end;
   bool installed = true;                         ///< KLLICSRV_KEY_INSTALLED
   std::optional<std::int64_t> hosts_as_current;  ///< overrides KLLIC_NHOSTS_ASCURRENT
+  std::optional<std::int64_t> suite_id;          ///< KLLIC_PROD_SUITE_ID; left out where there is none
+  std::string part_number;                       ///< KLLIC_PART_NUMBER; left out where empty
 };
 
 struct VirtualServer {

@@ -40,6 +40,8 @@ void describe(Fields& fields, LicenceKey& key) {
   fields.instant("subscription_end", key.subscription_end);
   fields.boolean("installed", key.installed);
   fields.optional_number("hosts_as_current", key.hosts_as_current);
+  fields.optional_number("suite_id", key.suite_id);
+  fields.text("part_number", key.part_number);
 }
 
 template <class Fields>

@@ -106,6 +106,8 @@ LicenceUse licence(Fields& f) {
   out.product_name = f.text("product");
   if (f.has("expires")) out.expires = f.instant("expires");
   out.bought = f.whole_or_none("bought");
+  out.suite_id = f.whole_or_none("suite_id");
+  out.part_number = f.text("part_number");
   for (const auto& view : f.list("devices")) {
     const auto index = whole_number(view.json().is_number() ? view.json().raw() : "");
     if (!index || *index < 0 || *index > 0xFFFF'FFFF) f.fail(foreign("no index of a device"));
@@ -129,8 +131,9 @@ TenantUsage usage(Fields& f) {
   out.devices = f.all("devices", device);
   out.licences = f.all("licences", licence);
   out.lapsed = f.all("lapsed", [](Fields& one) {
-    return LapsedKey{one.id<LicenceSerial>("serial"), one.text("product"), one.instant("expired"),
-                     one.whole("devices")};
+    return LapsedKey{one.id<LicenceSerial>("serial"), one.text("product"),
+                     one.instant("expired"),          one.whole("devices"),
+                     one.whole_or_none("suite_id"),   one.text("part_number")};
   });
   for (const auto& view : f.list("notes")) out.notes.push_back(view.json().raw());
   check_indices(out, f);

@@ -63,6 +63,8 @@ Json licence_json(const LicenceUse& licence) {
        {"product", text(licence.product_name)},
        {"expires", licence.expires ? text(write_instant(*licence.expires)) : Json{}},
        {"bought", number_or_null(licence.bought)},
+       {"suite_id", number_or_null(licence.suite_id)},
+       {"part_number", text(licence.part_number)},
        {"devices", list_of(licence.devices, [](auto index) { return Json::number(index); })}});
 }
 
@@ -81,6 +83,8 @@ Json usage_json(const TenantUsage& usage) {
                             return Json::object({{"serial", id(key.serial)},
                                                  {"product", text(key.product_name)},
                                                  {"expired", text(write_instant(key.expired))},
+                                                 {"suite_id", number_or_null(key.suite_id)},
+                                                 {"part_number", text(key.part_number)},
                                                  {"devices", Json::number(key.devices)}});
                           })},
        {"notes", list_of(usage.notes, text<std::string>)}});

@@ -19,19 +19,24 @@ Json answers(Json asked, Json found) {
 Json server() { return closed({{"id", whole()}, {"uid", text()}, {"name", text()}, {"enabled", truth()}}); }
 
 Json usage() {
-  return closed(
-      {{"server", server()},
-       {"devices",
-        list_of(closed(
-            {{"id", text()}, {"name", text()}, {"category", words({"workstation", "server", "other"})}}))},
-       {"licences", list_of(closed({{"serial", text()},
-                                    {"product", text()},
-                                    {"expires", nullable("string")},
-                                    {"bought", nullable("integer")},
-                                    {"devices", list_of(whole())}}))},
-       {"lapsed", list_of(closed(
-                      {{"serial", text()}, {"product", text()}, {"expired", text()}, {"devices", whole()}}))},
-       {"notes", list_of(text())}});
+  return closed({{"server", server()},
+                 {"devices", list_of(closed({{"id", text()},
+                                             {"name", text()},
+                                             {"category", words({"workstation", "server", "other"})}}))},
+                 {"licences", list_of(closed({{"serial", text()},
+                                              {"product", text()},
+                                              {"expires", nullable("string")},
+                                              {"bought", nullable("integer")},
+                                              {"suite_id", nullable("integer")},
+                                              {"part_number", text()},
+                                              {"devices", list_of(whole())}}))},
+                 {"lapsed", list_of(closed({{"serial", text()},
+                                            {"product", text()},
+                                            {"expired", text()},
+                                            {"suite_id", nullable("integer")},
+                                            {"part_number", text()},
+                                            {"devices", whole()}}))},
+                 {"notes", list_of(text())}});
 }
 
 Json account() {

@@ -79,12 +79,32 @@ TEST_CASE("price levels and items are listed") {
 TEST_CASE("products are the licence names in use, and --unmapped leaves those that the file does not know") {
   const Story story(Start::quickstart);
   CHECK(listed(story, {"products", "--search", "advanced"}) ==
-        "Kaspersky Endpoint Security for Business - Advanced|Endpoint Security Advanced|1|5|\n");
+        "Kaspersky Endpoint Security for Business - Advanced|-|-|Endpoint Security Advanced|1|5|\n");
   CHECK(listed(story, {"products", "--unmapped"}).empty());
   story.change([](auto& world) {
     server(world, "Fabrikam").keys.front().product_name = "Kaspersky Next EDR Optimum";
   });
-  CHECK(listed(story, {"products", "--unmapped"}) == "Kaspersky Next EDR Optimum|-|1|5|\n");
+  CHECK(listed(story, {"products", "--unmapped"}) == "Kaspersky Next EDR Optimum|-|-|-|1|5|\n");
+}
+
+TEST_CASE("a product may be told by its product set or part number, which the list shows") {
+  const Story story(Start::healthy);
+  story.change([](auto& world) {
+    auto& key = server(world, "Fabrikam").keys.front();
+    key.product_name = "Kaspersky Next EDR Optimum";
+    key.suite_id = 2200;
+    key.part_number = "KL4867XAKFS";
+  });
+  CHECK(listed(story, {"products", "--unmapped"}) == "Kaspersky Next EDR Optimum|2200|KL4867XAKFS|-|1|5|\n");
+  const auto by_name = story.run({"plan"});
+  CHECK(contains(by_name.err, "product-unpriced"));
+  story.edit("\"Kaspersky Endpoint Security for Business - Advanced*\"", "\"suite_id:2200\"");
+  CHECK(contains(listed(story, {"products"}), "|2200|KL4867XAKFS|Endpoint Security Advanced|1|5|"));
+  CHECK(contains(story.rows(), "create charge/50002/KES-ADV-WS"));
+  story.edit("\"suite_id:2200\"", "\"part_number:KL4867*\"");
+  CHECK(contains(story.rows(), "create charge/50002/KES-ADV-WS"));
+  story.edit("\"part_number:KL4867*\"", "\"suite_id:2201\"");
+  CHECK_FALSE(contains(story.rows(), "charge/50002/KES-ADV-WS"));
 }
 
 TEST_CASE("a list writes nothing and needs no file, but a file or revision that is named must be there") {

@@ -109,6 +109,8 @@ Result<LicenceKey> to_licence_key(const JsonView& row) {
   take(optional_whole(row, "KLLIC_SUBSCRINFO_ENDDATETYPE"), key.end_type, problem);
   take(optional_whole(row, "KLLIC_NHOSTS_ASCURRENT"), key.hosts, problem);
   take(optional_whole(row, "KLLIC_LIC_COUNT"), key.bought, problem);
+  take(optional_whole(row, "KLLIC_PROD_SUITE_ID"), key.suite_id, problem);
+  take(row.string_or("KLLIC_PART_NUMBER", ""), key.part_number, problem);
   if (problem) return *problem;
   key.serial = LicenceSerial(serial);
   if (key.bought && *key.bought <= 0) key.bought.reset();

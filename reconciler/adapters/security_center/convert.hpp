@@ -29,6 +29,8 @@ struct LicenceKey {
   std::optional<std::int64_t> end_type;  ///< KLLIC_SUBSCRINFO_ENDDATETYPE
   std::optional<std::int64_t> hosts;     ///< KLLIC_NHOSTS_ASCURRENT
   std::optional<std::int64_t> bought;    ///< KLLIC_LIC_COUNT; nullopt for 0 and less too
+  std::optional<std::int64_t> suite_id;  ///< KLLIC_PROD_SUITE_ID
+  std::string part_number;               ///< KLLIC_PART_NUMBER; Security Center 13.1 and later
 };
 Result<LicenceKey> to_licence_key(const JsonView& row);
 

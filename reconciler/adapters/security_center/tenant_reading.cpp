@@ -119,7 +119,8 @@ Result<Keys> read_keys(Session& session, Instant now) {
     if (!does_count) return does_count.error();
     if (*does_count) out.counting.push_back(key);
     if (key.expires && *key.expires <= now && key.hosts.value_or(0) > 0)
-      out.lapsed.push_back({key.serial, key.product_name, *key.expires, *key.hosts});
+      out.lapsed.push_back(
+          {key.serial, key.product_name, *key.expires, *key.hosts, key.suite_id, key.part_number});
   }
   return out;
 }

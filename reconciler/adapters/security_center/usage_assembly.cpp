@@ -41,7 +41,8 @@ void note_differences(const KeyUse& use, std::size_t own, std::vector<std::strin
 }
 
 LicenceUse licence_use(const KeyUse& use, const Numbers& numbers) {
-  LicenceUse licence{use.key.serial, use.key.product_name, use.key.expires, {}, use.key.bought};
+  LicenceUse licence{use.key.serial, use.key.product_name, use.key.expires,    {},
+                     use.key.bought, use.key.suite_id,     use.key.part_number};
   for (const auto& device : use.devices)
     if (const auto found = numbers.find(device); found != numbers.end())
       licence.devices.push_back(found->second);

@@ -35,7 +35,8 @@ TEST_CASE("a host with two products counts once, reserve and trial keys not at a
   CHECK(usage->devices[0] == Device{DeviceId("host-a"), "PC", Category::workstation});
   CHECK(usage->devices[1] == Device{DeviceId("host-b"), "SRV", Category::server});
   CHECK(usage->devices[2] == Device{DeviceId("host-c"), "LINUX", Category::other});
-  CHECK(usage->licences[1].product_name == "Select");
+  CHECK(usage->licences[0].marks() == LicenceMarks{"Select", 2200, "KL4867XAKFS"});
+  CHECK(usage->licences[1].marks() == LicenceMarks{"Select"});
   CHECK(usage->licences[1].devices == std::vector<std::uint32_t>{0, 1, 2});
   CHECK(usage->notes.empty());
   CHECK(center.still_open() == 0);

@@ -12,7 +12,8 @@ inline std::string three_customers() {
   return R"("servers":[
     {"id":3,"uid":"UID-3","name":"Contoso",
      "keys":[{"serial":"SHARED","product_name":"Select","limit_date":"2027-01-31"},
-             {"serial":"RESERVE","product_name":"Select","limit_date":"2027-01-31"},
+             {"serial":"RESERVE","product_name":"Select","limit_date":"2027-01-31",
+              "suite_id":2200,"part_number":"KL4867XAKFS"},
              {"serial":"TRIAL","product_name":"Advanced","key_type":3,"limit_date":"2027-01-31"}],
      "hosts":[{"id":"host-b","name":"SRV","computer_type":36871,
                "keys":[{"serial":"SHARED"},{"serial":"SHARED","product":"1103"},{"serial":"RESERVE","current":false}]},

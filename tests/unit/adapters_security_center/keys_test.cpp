@@ -94,6 +94,15 @@ TEST_CASE("a key that only a product reported, and one that is over-used, count 
   CHECK(verdict(with({type(1), later, R"("KLLIC_LIC_COUNT":5,"KLLIC_NHOSTS_ASCURRENT":9)"})) == "counts");
 }
 
+TEST_CASE("a key's product set and part number are known where Security Center tells them") {
+  const auto key =
+      key_of(with({type(1), later, R"("KLLIC_PROD_SUITE_ID":2200,"KLLIC_PART_NUMBER":"KL4867XAKFS")"}));
+  CHECK(key.suite_id == 2200);
+  CHECK(key.part_number == "KL4867XAKFS");
+  CHECK_FALSE(key_of(with({type(1), later})).suite_id.has_value());
+  CHECK(key_of(with({type(1), later})).part_number == "");
+}
+
 TEST_CASE("for how many devices a key was bought is known where the figure is above 0") {
   CHECK(key_of(with({type(1), later, R"("KLLIC_LIC_COUNT":5)"})).bought == 5);
   CHECK_FALSE(key_of(with({type(1), later})).bought.has_value());

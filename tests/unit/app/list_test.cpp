@@ -169,13 +169,32 @@ TEST_CASE("products are the licences in use by mapped tenants, with the file's p
   const auto table = list_products(source, &world.desired, {});
   REQUIRE(table);
   REQUIRE(table->rows.size() == 2);
-  CHECK(table->rows[0] ==
-        Row{text(tiny::select_licence), text("Endpoint Security Select"), number(2), number(10)});
-  CHECK(table->rows[1] == Row{text("Kaspersky Total Security"), Cell(), number(1), number(1)});
+  CHECK(table->rows[0] == Row{text(tiny::select_licence), Cell(), Cell(), text("Endpoint Security Select"),
+                              number(2), number(10)});
+  CHECK(table->rows[1] ==
+        Row{text("Kaspersky Total Security"), Cell(), Cell(), Cell(), number(1), number(1)});
   const auto unknown = list_products(source, &world.desired, unmapped());
   REQUIRE(unknown);
   REQUIRE(unknown->rows.size() == 1);
   CHECK(unknown->rows[0][0] == text("Kaspersky Total Security"));
+}
+
+TEST_CASE("licences of one name and two product sets are two, each with its own product") {
+  World world;
+  auto& licences = world.observed.usage.begin()->second.value().licences;
+  REQUIRE(licences.size() == 1);
+  licences.push_back(licences.front());
+  licences.back().serial = LicenceSerial("other");
+  licences.back().suite_id = 2200;
+  world.desired.products[1].match = {"suite_id:2200"};
+  world.desired.products[0].match = {"suite_id:1"};
+  ObservedSource source(world.observed);
+  const auto table = list_products(source, &world.desired, {});
+  REQUIRE(table);
+  REQUIRE(table->rows.size() == 2);
+  CHECK(table->rows[0][3] == Cell());
+  CHECK(table->rows[1][1] == number(2200));
+  CHECK(table->rows[1][3] == text("Endpoint Security Advanced"));
 }
 
 TEST_CASE("without a file the products of all tenants are listed, and a licence that nobody uses is not") {
@@ -185,7 +204,7 @@ TEST_CASE("without a file the products of all tenants are listed, and a licence 
   const auto table = list_products(source, nullptr, {});
   REQUIRE(table);
   REQUIRE(table->rows.size() == 1);
-  CHECK(table->rows[0] == Row{text(tiny::select_licence), Cell(), number(3), number(15)});
+  CHECK(table->rows[0] == Row{text(tiny::select_licence), Cell(), Cell(), Cell(), number(3), number(15)});
 }
 
 TEST_CASE("every call is made once, and never more at once than allowed") {

@@ -182,6 +182,7 @@ TEST_CASE("a count's rule can be applied, and a product that is not billed has n
       {product(item + "round_to = 0\n"), "packs-of-none 11:12", "leave round_to out"},
       {product(item + "minimum = 10\nmaximum = 9\n"), "maximum-below-minimum 12:11", "the larger one"},
       {product(unbilled + "included = 2\n"), "rule-not-billed 12:12", "Leave it out"},
+      {product("match = [\"suite_id:22a\"]\nitem = \"A\"\n"), "suite-id-no-number 9:9", "list products"},
       {product(item + "count = \"sold\"\n"), "unknown-choice 11:9", ""},
       {product("match = [\"K*\"]\nitems = { server = \"A\" }\ncount = \"purchased\"\n"),
        "purchased-by-category 11:9", "one item"},

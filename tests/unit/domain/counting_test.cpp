@@ -112,6 +112,37 @@ TEST_CASE("an address is one path segment whatever the item is called") {
   CHECK(address_of_link(AccountNumber(7)) == "link/7");
 }
 
+TEST_CASE("a licence is a product's by its name, its product set or its part number") {
+  Tenant tenant;
+  const LicenceMarks licence{"Kaspersky Next EDR", 2200, "KL4867XAKFS"};
+  Product& product = tenant.desired.products[0];
+  const std::vector<std::pair<std::string, bool>> patterns{
+      {"Kaspersky Next*", true},      {"suite_id:2200", true}, {"suite_id:220", false},
+      {"suite_id:22*", false},        {"part_number:*", true}, {"part_number:KL4867*", true},
+      {"part_number:KL4868*", false}, {"KL4867*", false},      {"2200", false}};
+  for (const auto& one : patterns) {
+    CAPTURE(one.first);
+    product.match = {"nothing", one.first};
+    CHECK(is_licence_of(product, licence) == one.second);
+  }
+  product.match = {"suite_id:2200", "part_number:*"};
+  CHECK_FALSE(is_licence_of(product, {"Kaspersky Next EDR"}));
+}
+
+TEST_CASE("two keys of one name are told apart by their product sets, and a device of both counts in each") {
+  Tenant tenant;
+  tenant.desired.products[0].match = {"suite_id:1"};
+  tenant.desired.products[1].match = {"suite_id:2"};
+  tenant.key("Kaspersky Next", {0, 1});
+  tenant.key("Kaspersky Next", {1, 2});
+  tenant.usage.licences[0].suite_id = 1;
+  tenant.usage.licences[1].suite_id = 2;
+  CHECK(tenant.of("KES-SELECT") == 2);
+  CHECK(tenant.of("KES-ADV-WS") == 1);
+  CHECK(tenant.of("KES-ADV-SRV") == 1);
+  CHECK(tenant.counts().unpriced.empty());
+}
+
 TEST_CASE("what was purchased is billed used or not, all keys of the product together, and by the rule") {
   Tenant tenant;
   tenant.desired.products.at(0).rule.basis = CountBasis::purchased;

@@ -21,8 +21,8 @@ Observed full() {
   auto& usage = out.usage.begin()->second.value();
   usage.devices.push_back({DeviceId("d-server"), "SRV", Category::server});
   usage.devices.push_back({DeviceId("d-other"), "NAS", Category::other});
-  usage.licences.push_back({LicenceSerial("s"), "Select", noon, {0, 2}, 50});
-  usage.lapsed.push_back({LicenceSerial("old"), "Old", noon, 7});
+  usage.licences.push_back({LicenceSerial("s"), "Select", noon, {0, 2}, 50, 2200, "KL4867"});
+  usage.lapsed.push_back({LicenceSerial("old"), "Old", noon, 7, 2201, "KL1"});
   usage.notes = {"The server's own figure differs."};
   out.usage.insert_or_assign(VirtualServerId(4), Error{ErrorKind::unavailable, "Not read.", "Again."});
   out.external_products.push_back({ExternalProductId(6), "Other", false});
