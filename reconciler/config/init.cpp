@@ -27,8 +27,9 @@ billing = "observe"              # true | "observe" | false: watch first, then t
 #
 # [[product]]
 # name  = "Endpoint Security Select"
-# match = ["Kaspersky Endpoint Security for Business - Select*"]   # * any run, ? one character
+# match = ["Kaspersky Endpoint Security for Business - Select*"]   # * any run, ? one character; or "suite_id:2200", "part_number:KL4867*"
 # item  = "KES-SELECT"           # one item for every device: `tariff list items`
+# count = "in-use"               # in-use | purchased; included, round_to, minimum, maximum may stand beside it
 #
 # [[product]]
 # name  = "Endpoint Security Advanced"
