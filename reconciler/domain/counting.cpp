@@ -136,7 +136,8 @@ std::optional<std::int64_t> UsageCounter::bought_for(std::size_t product, const 
   if (!known.billed || known.rule.basis != CountBasis::purchased) return 0;
   std::string why;
   if (!licence.bought) why = "does not tell for how many devices it was bought";
-  if (shared_.contains(licence.serial)) why = "was bought for several virtual servers together";
+  if (shared_.contains(licence.serial))
+    why = "stands on several virtual servers, or may stand on one that was not read";
   if (why.empty()) return licence.bought;
   out.unknown_purchases.push_back({known.name, licence.serial, std::move(why)});
   return std::nullopt;
@@ -156,7 +157,15 @@ UsageCounter usage_counter(const Desired& desired, const Observed& observed) {
   const auto asks = [](const Product& product) { return product.rule.basis == CountBasis::purchased; };
   if (std::none_of(desired.products.begin(), desired.products.end(), asks))
     return UsageCounter(desired.products);
-  return UsageCounter(desired.products, keys_of_several_servers(observed));
+  std::set<LicenceSerial> shared = keys_of_several_servers(observed);
+  // On a virtual server that could not be read any key may stand as well.
+  const bool all_read = std::all_of(observed.usage.begin(), observed.usage.end(),
+                                    [](const auto& entry) { return entry.second.has_value(); });
+  for (const auto& [id, usage] : observed.usage) {
+    if (all_read || !usage) continue;
+    for (const auto& licence : usage->licences) shared.insert(licence.serial);
+  }
+  return UsageCounter(desired.products, std::move(shared));
 }
 
 Counts UsageCounter::count(const TenantUsage& usage) {

@@ -100,7 +100,10 @@ class Fold {
   void operator()(const ChargeRetired& body) {
     auto& charge = move_to(body.key, KeyState::retired);
     if (charge.confirmed) charge.confirmed->quantity = 0;
-    for (auto& part : charge.parts) part.count = 0;
+    for (auto& part : charge.parts) {
+      part.count = 0;
+      if (part.purchased) part.purchased = 0;
+    }
     charge.awaited.reset();
     charge.suspect.reset();
     charge.unproven.clear();

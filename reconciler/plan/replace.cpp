@@ -62,7 +62,8 @@ bool gives_to(const Customer& customer, const ChargeKey& from, const ChargeKey& 
   const WantedLine* still_wanted = wanted_at(customer, from);
   const auto goes_over = [&](const Part& part) {
     const bool is_kept = still_wanted != nullptr && has_source(still_wanted->parts, part);
-    return part.count > 0 && !is_kept && has_source(taker->parts, part);
+    // What was purchased is billed without a device, so it goes over without one.
+    return part.purchased.value_or(part.count) > 0 && !is_kept && has_source(taker->parts, part);
   };
   const auto &proven = giver->ledger->parts, &unproven = giver->ledger->intended_parts;
   return std::any_of(proven.begin(), proven.end(), goes_over) ||

@@ -70,8 +70,9 @@ bool gives_back(const RevertedLine& giver, const RevertedLine& taker) {
   const auto& has = giver.change->after ? giver.change->after->parts : std::vector<Part>{};
   // Where the ledger does not say which counts a line holds, they may be the same.
   if (had.empty() || has.empty()) return true;
-  return std::any_of(had.begin(), had.end(),
-                     [&](const Part& part) { return part.count > 0 && has_source(has, part); });
+  return std::any_of(had.begin(), had.end(), [&](const Part& part) {
+    return part.purchased.value_or(part.count) > 0 && has_source(has, part);
+  });
 }
 
 bool is_exchange(const std::vector<RevertedLine>& lines) {

@@ -175,7 +175,21 @@ TEST_CASE("what nobody knows to be purchased is told key by key, and only of pro
   const auto serial = tenant.usage.licences[0].serial;
   const auto shared = UsageCounter(tenant.desired.products, {serial}).count(tenant.usage).unknown_purchases;
   REQUIRE(shared.size() == 1);
-  CHECK(shared[0].why == "was bought for several virtual servers together");
+  CHECK(shared[0].why == "stands on several virtual servers, or may stand on one that was not read");
+}
+
+TEST_CASE("what was purchased is not known while a virtual server is unread that may share the key") {
+  Desired desired = tiny::a_desired();
+  Observed observed = tiny::an_observed();
+  tiny::use_licence(observed, tiny::select_licence, {2, 0, 0});
+  TenantUsage& usage = observed.usage.begin()->second.value();
+  usage.licences.at(0).bought = 25;
+  observed.usage.insert_or_assign(VirtualServerId(77), Error{ErrorKind::unavailable, "Not read.", ""});
+  CHECK(usage_counter(desired, observed).count(usage).unknown_purchases.empty());
+  desired.products.at(0).rule.basis = CountBasis::purchased;
+  CHECK(usage_counter(desired, observed).count(usage).unknown_purchases.size() == 1);
+  observed.usage.erase(VirtualServerId(77));
+  CHECK(usage_counter(desired, observed).count(usage).unknown_purchases.empty());
 }
 
 TEST_CASE("a key of two virtual servers is one of several") {

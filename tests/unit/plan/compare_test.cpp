@@ -345,6 +345,24 @@ TEST_CASE(
   CHECK(in_words(world.row()) == "update config quantity:config");
 }
 
+TEST_CASE("what was purchased goes to another item as one replace, with no device on it as well") {
+  World world;
+  Product& product = world.desired.products.at(0);
+  product.rule.basis = CountBasis::purchased;
+  auto& licence = world.observed.usage.begin()->second.value().licences.at(0);
+  licence.devices.clear();
+  licence.bought = 25;
+  world.billed(25);
+  const auto parts = UsageCounter(world.desired.products)
+                         .count(world.observed.usage.begin()->second.value())
+                         .by_item.at(select_key.item);
+  world.happened(ChargeConfirmed{select_key, *world.ledger.charges.at(select_key).confirmed, parts},
+                 std::chrono::hours(1));
+  CHECK(world.plan().rows.empty());
+  product.item = ItemId("KES-ADV-NW");
+  CHECK(in_words(world.row()) == "replace config");
+}
+
 TEST_CASE("who uses no more than what is included has no line, and a line of theirs goes to 0") {
   World world;
   world.desired.products.at(0).rule = {CountBasis::in_use, 5, 1, 0, {}};
