@@ -17,30 +17,36 @@ Season season_of(const Mapping& mapping, Day today) {
 }
 
 void apply_dates(Desired& desired, Day today) {
-  std::set<AccountNumber> served;
+  std::set<std::pair<AccountNumber, SourceName>> served;
+  const auto place_of_billing = [](const Mapping& mapping) {
+    return std::pair(mapping.account, mapping.source);
+  };
   for (const auto& mapping : desired.mappings)
-    if (season_of(mapping, today) == Season::running) served.insert(mapping.account);
+    if (season_of(mapping, today) == Season::running) served.insert(place_of_billing(mapping));
   for (auto& mapping : desired.mappings) {
     const Season season = season_of(mapping, today);
     if (season == Season::running) continue;
-    mapping.is_dormant = season == Season::to_come || served.contains(mapping.account);
+    mapping.is_dormant = season == Season::to_come || served.contains(place_of_billing(mapping));
     mapping.billing = Billing::off;
     // Of several that are over, the first ends the lines.
-    if (season == Season::over) served.insert(mapping.account);
+    if (season == Season::over) served.insert(place_of_billing(mapping));
   }
 }
 
 std::set<AccountNumber> accounts_of(const Removed& removed, const LedgerState& ledger) {
   std::set<AccountNumber> accounts;
   for (const auto& [uid, tenant] : ledger.tenants)
-    if (tenant.name == removed.virtual_server && (!removed.account || *removed.account == tenant.account))
+    if (tenant.name == removed.tenant &&
+        (removed.source.value().empty() || removed.source == tenant.id.source) &&
+        (!removed.account || *removed.account == tenant.account))
       accounts.insert(tenant.account);
   return accounts;
 }
 
 Mapping leaving_mapping(const Removed& removed, AccountNumber account) {
   Mapping mapping;
-  mapping.virtual_server = removed.virtual_server;
+  mapping.tenant = removed.tenant;
+  mapping.source = removed.source;
   mapping.account = account;
   mapping.billing = Billing::off;
   mapping.leaving = removed.leaving;
@@ -55,8 +61,8 @@ Diagnostic problem_of(const Removed& removed, std::string rule, Severity severit
           severity,
           Scope::file,
           -1,
-          "[[removed]] names " + ("\"" + inert(removed.virtual_server, 80) + "\"") +
-              ", and the ledger knows " + found + " of that name.",
+          "[[removed]] names " + ("\"" + inert(removed.tenant, 80) + "\"") + ", and the ledger knows " +
+              found + " of that name.",
           std::move(hint)};
 }
 

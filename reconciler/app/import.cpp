@@ -12,10 +12,11 @@ namespace tariff::app {
 namespace {
 
 Status read_tenants(UsageSource& source, Instant now, Meter& meter, Observed& out) {
-  auto tenants = source.tenants();
-  if (!tenants) return of_source("Kaspersky Security Center", tenants.error());
-  out.tenants = std::move(tenants).value();
-  std::vector<const VirtualServer*> enabled;
+  auto listed = source.tenants();
+  if (!listed) return unread(listed.error());
+  out.tenants = std::move(listed->tenants);
+  out.sources = std::move(listed->sources);
+  std::vector<const Tenant*> enabled;
   for (const auto& tenant : out.tenants)
     if (tenant.enabled) enabled.push_back(&tenant);
   read_usage(source, enabled, now, meter, out.usage);
@@ -140,6 +141,7 @@ Result<Imported> import_live(UsageSource& kaspersky, TigerpawReader& tigerpaw,
   }
   if (!tigerpaw_read) return tigerpaw_read.error();
   if (!tenants_read) return tenants_read.error();
+  observed.sources = std::move(of_kaspersky.sources);
   observed.tenants = std::move(of_kaspersky.tenants);
   observed.usage = std::move(of_kaspersky.usage);
   const auto product =

@@ -86,7 +86,7 @@ Result<Table> list_accounts(TigerpawReader& tigerpaw, const Desired* desired, co
     const Mapping* mapping = mapping_of(desired, account.number);
     if (!is_searched(options, {account.name}) || (options.unmapped && mapping != nullptr)) continue;
     table.rows.push_back(
-        {account.number.value(), account.name, mapping == nullptr ? Cell() : Cell(mapping->virtual_server)});
+        {account.number.value(), account.name, mapping == nullptr ? Cell() : Cell(mapping->tenant)});
   }
   return table;
 }

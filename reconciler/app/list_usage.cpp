@@ -3,9 +3,10 @@
 #include <utility>
 
 #include "app/list_rows.hpp"
-#include "app/parallel.hpp"
+#include "app/reading.hpp"
 #include "domain/counting.hpp"
 #include "domain/resolution.hpp"
+#include "text/json.hpp"
 
 namespace tariff::app {
 namespace {
@@ -14,15 +15,16 @@ using report::Cell;
 using report::ColumnKind;
 using report::Table;
 
-using Servers = std::vector<VirtualServer>;
+using Tenants = std::vector<Tenant>;
 /// The account that each mapped virtual server belongs to.
-using MappedTenants = std::map<VirtualServerId, AccountNumber>;
+using MappedTenants = std::map<TenantId, AccountNumber>;
 
-MappedTenants mapped_tenants(const Desired* desired, const Servers& tenants) {
+MappedTenants mapped_tenants(const Desired* desired, const TenantList& listed) {
   MappedTenants found;
   if (desired == nullptr) return found;
   Observed observed;
-  observed.tenants = tenants;
+  observed.tenants = listed.tenants;
+  observed.sources = listed.sources;
   const Resolver resolver(*desired, observed);
   for (std::size_t i = 0; i < desired->mappings.size(); ++i)
     for (const auto* tenant : resolver.resolve(i).tenant_candidates)
@@ -30,29 +32,37 @@ MappedTenants mapped_tenants(const Desired* desired, const Servers& tenants) {
   return found;
 }
 
-/// Empty for a disabled virtual server: nobody can sign in to it.
-using Readings = std::vector<std::optional<Result<TenantUsage>>>;
+/// Without those that are disabled: nobody can sign in to them.
+using Readings = std::map<TenantId, Result<TenantUsage>>;
 
-Readings read_usage(UsageSource& source, const Servers& tenants, Instant now) {
-  Readings readings(tenants.size());
-  for_each_index(tenants.size(), source.parallel_max(), [&](std::size_t i) {
-    if (tenants[i].enabled) readings[i] = source.usage(tenants[i], now);
-  });
+Readings readings_of(UsageSource& source, const Tenants& tenants, Instant now) {
+  std::vector<const Tenant*> enabled;
+  for (const auto& tenant : tenants)
+    if (tenant.enabled) enabled.push_back(&tenant);
+  const std::function<void(const ReadProgress&)> silent;
+  Meter meter(silent);
+  Readings readings;
+  read_usage(source, enabled, now, meter, readings);
   return readings;
 }
 
-std::string unread_sentence(const VirtualServer& tenant, const Error& error) {
+/// A list lacks the tenants of a source that could not be read.
+void tell_failures(const TenantList& listed, Table& table) {
+  for (const auto& source : listed.sources)
+    if (source.failure) table.unread.push_back(source.failure->message);
+}
+
+/// A virtual server's id is a number, a company's is not.
+Cell id_cell(const TenantId& id) {
+  const auto number = whole_number(id.local);
+  return number ? Cell(*number) : Cell(id.local);
+}
+
+std::string unread_sentence(const Tenant& tenant, const Error& error) {
   return "The virtual server \"" + tenant.name + "\": " + error.message;
 }
 
-/// Devices that use a licence that counts.
-std::int64_t licensed_devices(const TenantUsage& usage) {
-  std::set<std::uint32_t> devices;
-  for (const auto& licence : usage.licences) devices.insert(licence.devices.begin(), licence.devices.end());
-  return static_cast<std::int64_t>(devices.size());
-}
-
-Result<Table> unmapped_tenants(UsageSource& source, const Servers& tenants, const ListOptions& options) {
+Result<Table> unmapped_tenants(UsageSource& source, const Tenants& tenants, const ListOptions& options) {
   Table table{"tenants",
               "Virtual servers that no mapping names",
               {{"id", "ID", ColumnKind::number},
@@ -62,13 +72,13 @@ Result<Table> unmapped_tenants(UsageSource& source, const Servers& tenants, cons
                {"devices", "DEVICES", ColumnKind::number}},
               {},
               {}};
-  const Readings readings = read_usage(source, tenants, options.now);
-  for (std::size_t i = 0; i < tenants.size(); ++i) {
-    const VirtualServer& tenant = tenants[i];
-    const auto& usage = readings[i];
-    if (usage && !*usage) table.unread.push_back(unread_sentence(tenant, usage->error()));
-    table.rows.push_back({tenant.id.value(), tenant.name, tenant.uid.value(), tenant.enabled,
-                          usage && *usage ? Cell(licensed_devices(**usage)) : Cell()});
+  const Readings readings = readings_of(source, tenants, options.now);
+  for (const auto& tenant : tenants) {
+    const auto found = readings.find(tenant.id);
+    const auto* usage = found == readings.end() ? nullptr : &found->second;
+    if (usage != nullptr && !*usage) table.unread.push_back(unread_sentence(tenant, usage->error()));
+    table.rows.push_back({id_cell(tenant.id), tenant.name, tenant.uid.value(), tenant.enabled,
+                          usage != nullptr && *usage ? Cell(licensed_devices(**usage)) : Cell()});
   }
   return table;
 }
@@ -81,9 +91,11 @@ struct LicenceTotals {
 
 void add_tenant(const TenantUsage& usage, std::map<LicenceMarks, LicenceTotals>& totals) {
   std::map<LicenceMarks, std::set<std::uint32_t>> by_licence;
-  for (const auto& licence : usage.licences)
-    if (!licence.devices.empty())
-      by_licence[licence.marks()].insert(licence.devices.begin(), licence.devices.end());
+  for (const auto& licence : usage.licences) {
+    if (licence.used() == 0) continue;
+    by_licence[licence.marks()].insert(licence.devices.begin(), licence.devices.end());
+    if (licence.figures) totals[licence.marks()].devices += licence.used();
+  }
   for (const auto& [marks, devices] : by_licence) {
     auto& total = totals[marks];
     ++total.tenants;
@@ -101,10 +113,10 @@ std::string matching_products(const Desired* desired, const LicenceMarks& licenc
 }
 
 /// Those that the file maps; all, where it maps none. A disabled one cannot be read.
-Servers tenants_to_read(const Desired* desired, const Servers& tenants) {
-  const auto mapped = mapped_tenants(desired, tenants);
-  Servers chosen;
-  for (const auto& tenant : tenants)
+Tenants tenants_to_read(const Desired* desired, const TenantList& listed) {
+  const auto mapped = mapped_tenants(desired, listed);
+  Tenants chosen;
+  for (const auto& tenant : listed.tenants)
     if (tenant.enabled && (mapped.empty() || mapped.contains(tenant.id))) chosen.push_back(tenant);
   return chosen;
 }
@@ -113,14 +125,18 @@ Servers tenants_to_read(const Desired* desired, const Servers& tenants) {
 
 Result<Table> list_tenants(UsageSource& source, const Desired* desired, const ListOptions& options) {
   if (options.unmapped && desired == nullptr) return nothing_to_compare();
-  const auto tenants = source.tenants();
-  if (!tenants) return tenants.error();
-  const auto mapped = mapped_tenants(desired, *tenants);
-  Servers chosen;
-  for (const auto& tenant : *tenants)
+  const auto listed = source.tenants();
+  if (!listed) return listed.error();
+  const auto mapped = mapped_tenants(desired, *listed);
+  Tenants chosen;
+  for (const auto& tenant : listed->tenants)
     if (is_searched(options, {tenant.name}) && !(options.unmapped && mapped.contains(tenant.id)))
       chosen.push_back(tenant);
-  if (options.unmapped) return unmapped_tenants(source, chosen, options);
+  if (options.unmapped) {
+    auto table = unmapped_tenants(source, chosen, options);
+    if (table) tell_failures(*listed, *table);
+    return table;
+  }
   Table table{"tenants",
               "Virtual servers",
               {{"id", "ID", ColumnKind::number},
@@ -130,9 +146,10 @@ Result<Table> list_tenants(UsageSource& source, const Desired* desired, const Li
                {"account", "ACCOUNT", ColumnKind::number}},
               {},
               {}};
+  tell_failures(*listed, table);
   for (const auto& tenant : chosen) {
     const auto account = mapped.find(tenant.id);
-    table.rows.push_back({tenant.id.value(), tenant.name, tenant.uid.value(), tenant.enabled,
+    table.rows.push_back({id_cell(tenant.id), tenant.name, tenant.uid.value(), tenant.enabled,
                           account == mapped.end() ? Cell() : Cell(account->second.value())});
   }
   return table;
@@ -140,10 +157,10 @@ Result<Table> list_tenants(UsageSource& source, const Desired* desired, const Li
 
 Result<Table> list_products(UsageSource& source, const Desired* desired, const ListOptions& options) {
   if (options.unmapped && desired == nullptr) return nothing_to_compare();
-  const auto tenants = source.tenants();
-  if (!tenants) return tenants.error();
-  const Servers chosen = tenants_to_read(desired, *tenants);
-  const Readings readings = read_usage(source, chosen, options.now);
+  const auto listed = source.tenants();
+  if (!listed) return listed.error();
+  const Tenants chosen = tenants_to_read(desired, *listed);
+  const Readings readings = readings_of(source, chosen, options.now);
   Table table{"products",
               options.unmapped ? "Licences in use that no product of the file matches" : "Licences in use",
               {{"licence", "LICENCE", ColumnKind::text},
@@ -155,11 +172,13 @@ Result<Table> list_products(UsageSource& source, const Desired* desired, const L
               {},
               {}};
   std::map<LicenceMarks, LicenceTotals> totals;
-  for (std::size_t i = 0; i < chosen.size(); ++i) {
-    if (*readings[i]) {
-      add_tenant(readings[i]->value(), totals);
+  tell_failures(*listed, table);
+  for (const auto& tenant : chosen) {
+    const auto& usage = readings.at(tenant.id);
+    if (usage) {
+      add_tenant(*usage, totals);
     } else {
-      table.unread.push_back(unread_sentence(chosen[i], readings[i]->error()));
+      table.unread.push_back(unread_sentence(tenant, usage.error()));
     }
   }
   for (const auto& [licence, total] : totals) {

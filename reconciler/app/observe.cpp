@@ -20,9 +20,10 @@ class KasperskyReading {
       : source_(source), desired_(desired), settings_(settings), meter_(meter) {}
 
   Status read(Observed& out) {
-    auto tenants = source_.tenants();
-    if (!tenants) return of_source("Kaspersky Security Center", tenants.error());
-    out.tenants = std::move(tenants).value();
+    auto listed = source_.tenants();
+    if (!listed) return unread(listed.error());
+    out.tenants = std::move(listed->tenants);
+    out.sources = std::move(listed->sources);
     read_usage(source_, wanted_tenants(out), settings_.now, meter_, out.usage);
     if (settings_.unmapped_usage)
       read_usage(source_, unmapped_tenants(out), settings_.now, meter_, out.unmapped_usage);
@@ -30,25 +31,25 @@ class KasperskyReading {
   }
 
  private:
-  using Servers = std::vector<const VirtualServer*>;
+  using Tenants = std::vector<const Tenant*>;
 
-  Servers unmapped_tenants(const Observed& out) const {
+  Tenants unmapped_tenants(const Observed& out) const {
     const Resolver resolver(desired_, out);
-    std::set<const VirtualServer*> mapped;
+    std::set<const Tenant*> mapped;
     for (std::size_t i = 0; i < desired_.mappings.size(); ++i)
       for (const auto* tenant : resolver.resolve(i).tenant_candidates) mapped.insert(tenant);
-    Servers found;
+    Tenants found;
     for (const auto& tenant : out.tenants)
       if (tenant.enabled && !mapped.contains(&tenant)) found.push_back(&tenant);
     return found;
   }
 
-  Servers wanted_tenants(const Observed& out) const {
+  Tenants wanted_tenants(const Observed& out) const {
     const Resolver resolver(desired_, out);
-    std::set<const VirtualServer*> found;
+    std::set<const Tenant*> found;
     for (std::size_t i = 0; i < desired_.mappings.size(); ++i) {
       if (desired_.mappings[i].billing == Billing::off) continue;  // dormant ones are off
-      const VirtualServer* tenant = resolver.resolve(i).tenant;
+      const Tenant* tenant = resolver.resolve(i).tenant;
       if (tenant != nullptr && tenant->enabled) found.insert(tenant);
     }
     return {found.begin(), found.end()};
@@ -183,7 +184,7 @@ class TigerpawReading {
 std::map<AccountNumber, std::vector<TenantUid>> bound_under_their_names(const Desired& desired,
                                                                         const LedgerState& ledger) {
   std::set<std::pair<AccountNumber, std::string>> names;
-  for (const auto& mapping : desired.mappings) names.emplace(mapping.account, mapping.virtual_server);
+  for (const auto& mapping : desired.mappings) names.emplace(mapping.account, mapping.tenant);
   std::map<AccountNumber, std::vector<TenantUid>> bound;
   for (const auto& [uid, tenant] : ledger.tenants)
     if (names.contains({tenant.account, tenant.name})) bound[tenant.account].push_back(uid);
@@ -230,6 +231,7 @@ Result<Observed> observe(UsageSource& kaspersky, TigerpawReader& tigerpaw, const
     }
   }
   if (!usage_read) return usage_read.error();
+  out.sources = std::move(of_kaspersky.sources);
   out.tenants = std::move(of_kaspersky.tenants);
   out.usage = std::move(of_kaspersky.usage);
   out.unmapped_usage = std::move(of_kaspersky.unmapped_usage);

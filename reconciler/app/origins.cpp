@@ -67,7 +67,7 @@ class Origins {
       : file_(text), desired_(desired), lines_(lines), defaults_(file_.table(file_.header_of("defaults"))) {
     for (const auto& mapping : desired.mappings) mappings_.emplace(mapping.place.line, &mapping);
     for (const auto& product : desired.products) products_.emplace(product.name, newest_of(product));
-    for (const auto& moved : desired.moved) moved_[moved.virtual_server].push_back(&moved);
+    for (const auto& moved : desired.moved) moved_[moved.tenant].push_back(&moved);
   }
 
   std::optional<Written> newest_of(const Mapping& mapping) const { return newest(table(mapping.place)); }
@@ -115,7 +115,7 @@ class Origins {
       for (const auto& one : desired_.overrides)
         if (one.account == row.account && one.item == key.item) keep(out, newest(table(one.place)));
     }
-    const auto moved = moved_.find(mapping.virtual_server);
+    const auto moved = moved_.find(mapping.tenant);
     if (moved == moved_.end()) return;
     for (const auto* one : moved->second) keep(out, newest(table(one->place)));
   }

@@ -9,11 +9,14 @@
 
 namespace tariff::app {
 
-/// A source that could not be read is unread, whatever the reason.
-inline Error of_source(const char* source, Error error) {
+/// A service that could not be read is unread, whatever the reason.
+inline Error unread(Error error) {
   error.kind = ErrorKind::unavailable;
-  error.message = std::string(source) + " could not be read. " + error.message;
   return error;
+}
+inline Error of_source(const std::string& source, Error error) {
+  error.message = source + " could not be read. " + error.message;
+  return unread(std::move(error));
 }
 
 /// Tells how far the reading is, one caller at a time.
@@ -32,9 +35,9 @@ class Meter {
   ReadProgress progress_;
 };
 
-/// The usage of these virtual servers, as many at once as the source takes.
-void read_usage(UsageSource& source, const std::vector<const VirtualServer*>& servers, Instant now,
-                Meter& meter, std::map<VirtualServerId, Result<TenantUsage>>& out);
+/// The usage of these tenants: all sources at the same time, and of each as many at once as it takes.
+void read_usage(UsageSource& source, const std::vector<const Tenant*>& tenants, Instant now, Meter& meter,
+                std::map<TenantId, Result<TenantUsage>>& out);
 
 /// The list of an account's agreements counts their charges: details without any are not complete then, and
 /// become an Error.

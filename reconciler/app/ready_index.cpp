@@ -18,7 +18,7 @@ void ReadyIndex::add_mappings() {
   for (const auto& mapping : sources_.desired.mappings) {
     if (mapping.is_dormant) continue;
     auto& facts = accounts_[mapping.account];
-    if (facts.mappings.empty()) facts.tenant = mapping.virtual_server;
+    if (facts.mappings.empty()) facts.tenant = mapping.tenant;
     facts.mappings.push_back(&mapping);
   }
 }

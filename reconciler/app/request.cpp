@@ -18,7 +18,7 @@ using ProblemOf = std::tuple<std::string, std::int64_t, std::string>;
 ProblemOf named(const Diagnostic& problem, const Desired& desired) {
   if (problem.mapping < 0) return {problem.rule, -1, problem.message};
   const Mapping& mapping = desired.mappings[static_cast<std::size_t>(problem.mapping)];
-  return {problem.rule, mapping.account.value(), mapping.virtual_server};
+  return {problem.rule, mapping.account.value(), mapping.tenant};
 }
 
 struct Base {

@@ -16,6 +16,7 @@ Result<Taken> take_snapshot(const PlanPorts& ports, const PlanSettings& settings
   auto planned = make_plan({ports.config_file, kaspersky, tigerpaw, ports.ledger}, wanted);
   if (!planned) return planned.error();
   if (!planned->plan) return Taken{std::nullopt, std::move(planned->problems)};
+  kept.sources = std::move(of_kaspersky.sources);
   kept.tenants = std::move(of_kaspersky.tenants);
   kept.usage = std::move(of_kaspersky.usage);
   return Taken{snapshot::Snapshot{settings.program,

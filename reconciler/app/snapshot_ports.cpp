@@ -22,13 +22,14 @@ typename Map::mapped_type kept_in(const Map& map, const Key& key, const char* wh
 
 }  // namespace
 
-Result<std::vector<VirtualServer>> RecordingSource::tenants() {
+Result<TenantList> RecordingSource::tenants() {
   auto found = source_.tenants();
-  if (found) kept_.tenants = *found;
+  if (found) kept_.tenants = found->tenants;
+  if (found) kept_.sources = found->sources;
   return found;
 }
 
-Result<TenantUsage> RecordingSource::usage(const VirtualServer& server, Instant now) {
+Result<TenantUsage> RecordingSource::usage(const Tenant& server, Instant now) {
   auto found = source_.usage(server, now);
   const std::lock_guard lock(mutex_);
   kept_.usage.insert_or_assign(server.id, found);
@@ -76,7 +77,7 @@ Result<PriceBookItem> RecordingTigerpaw::item(const ItemId& id) {
   return keep(kept_.items, id, reader_.item(id));
 }
 
-Result<TenantUsage> KeptSource::usage(const VirtualServer& server, Instant) {
+Result<TenantUsage> KeptSource::usage(const Tenant& server, Instant) {
   const auto found = kept_.usage.find(server.id);
   if (found == kept_.usage.end()) return not_kept("the usage of " + inert(server.name, 80));
   return found->second;

@@ -15,9 +15,9 @@ class RecordingSource final : public UsageSource {
   /// Requires: both outlive this.
   RecordingSource(UsageSource& source, Observed& kept) : source_(source), kept_(kept) {}
 
-  Result<std::vector<VirtualServer>> tenants() override;
-  Result<TenantUsage> usage(const VirtualServer& server, Instant now) override;
-  std::size_t parallel_max() const override { return source_.parallel_max(); }
+  Result<TenantList> tenants() override;
+  Result<TenantUsage> usage(const Tenant& server, Instant now) override;
+  std::size_t parallel_max(const SourceName& source) const override { return source_.parallel_max(source); }
 
  private:
   UsageSource& source_;
@@ -57,9 +57,9 @@ class KeptSource final : public UsageSource {
  public:
   explicit KeptSource(const Observed& kept) : kept_(kept) {}
 
-  Result<std::vector<VirtualServer>> tenants() override { return kept_.tenants; }
-  Result<TenantUsage> usage(const VirtualServer& server, Instant now) override;
-  std::size_t parallel_max() const override { return 1; }
+  Result<TenantList> tenants() override { return TenantList{kept_.tenants, kept_.sources}; }
+  Result<TenantUsage> usage(const Tenant& server, Instant now) override;
+  std::size_t parallel_max(const SourceName&) const override { return 1; }
 
  private:
   const Observed& kept_;

@@ -81,7 +81,7 @@ class Lines {
     for (const auto& [uid, tenant] : fold.state().tenants) tenants_[tenant.account] = tenant.name;
     if (desired == nullptr) return;
     for (const auto& mapping : desired->mappings) {
-      tenants_[mapping.account] = mapping.virtual_server;
+      tenants_[mapping.account] = mapping.tenant;
       if (mapping.account_name) pinned_[mapping.account] = *mapping.account_name;
     }
   }
@@ -131,25 +131,27 @@ class Lines {
 Observed read_keys(UsageSource& kaspersky, const Desired& desired, const std::set<AccountNumber>& accounts,
                    Instant now, std::vector<std::string>& unread) {
   Observed observed;
-  auto tenants = kaspersky.tenants();
-  if (!tenants) {
-    unread.push_back("Security Center, so nothing is said of purchases: " + tenants.error().message);
+  auto listed = kaspersky.tenants();
+  if (!listed) {
+    unread.push_back("Kaspersky, so nothing is said of purchases: " + listed.error().message);
     return observed;
   }
-  observed.tenants = std::move(tenants).value();
-  std::map<VirtualServerId, const VirtualServer*> wanted;
+  observed.tenants = std::move(listed->tenants);
+  observed.sources = std::move(listed->sources);
+  for (const auto& source : observed.sources)
+    if (source.failure) unread.push_back(source.failure->message);
+  std::map<TenantId, const Tenant*> wanted;
   const Resolver resolver(desired, observed);
   for (std::size_t i = 0; i < desired.mappings.size(); ++i)
     if (accounts.contains(desired.mappings[i].account))
       for (const auto* server : resolver.resolve(i).tenant_candidates) wanted.emplace(server->id, server);
-  std::vector<const VirtualServer*> servers;
+  std::vector<const Tenant*> servers;
   for (const auto& [id, server] : wanted) servers.push_back(server);
   const std::function<void(const ReadProgress&)> silent;
   Meter meter(silent);
   read_usage(kaspersky, servers, now, meter, observed.usage);
   for (const auto& [id, usage] : observed.usage)
-    if (!usage)
-      unread.push_back("virtual server " + inert(wanted.at(id)->name, 60) + ": " + usage.error().message);
+    if (!usage) unread.push_back("tenant " + inert(wanted.at(id)->name, 60) + ": " + usage.error().message);
   return observed;
 }
 

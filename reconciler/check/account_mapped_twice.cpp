@@ -7,12 +7,12 @@ void check_account_mapped_twice(const Facts& facts, const MappingFacts& mapping,
   const AccountNumber account = mapping.mapping().account;
   if (account.value() <= 0) return;
   for (const auto& [key, index] : facts.mappings_of(account)) {
-    if (index == mapping.live.index) continue;
     const Mapping& other = facts.mappings()[index].mapping();
+    if (index == mapping.live.index || other.source != mapping.mapping().source) continue;
     findings.error(mapping, {"account",
                              "The account " + account.text() + " is mapped twice: also in line " +
                                  std::to_string(place_of(other, "account").line) + ".",
-                             "One account is billed for one virtual server; keep one of the mappings."});
+                             "One account is billed for one tenant of a source; keep one of the mappings."});
     return;
   }
 }

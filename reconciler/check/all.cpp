@@ -10,16 +10,19 @@ namespace tariff::check {
 namespace {
 
 const std::array mapping_rules{
+    &source_unknown,
     &tenant_unknown,
     &tenant_name_ambiguous,
     &tenant_name_differs,
     &tenant_replaced,
+    &tenant_moved_source,
     &tenant_disabled,
     &tenant_mapped_twice,
     &tenant_unread,
     &account_unknown,
     &account_name_differs,
     &account_mapped_twice,
+    &item_of_two_sources,
     &account_not_linked,
     &cross_reference_of_another_tenant,
     &billing_without_agreement,
@@ -43,18 +46,14 @@ const std::array mapping_rules{
     &override_ended,
     &override_without_line,
     &purchase_unknown,
+    &count_unknown,
     &invoice_overdue,
 };
 
 const std::array file_rules{
-    &external_product_missing,
-    &external_product_inactive,
-    &item_unknown,
-    &item_case_differs,
-    &item_inactive,
-    &item_unread,
-    &licence_ambiguous,
-    &mapping_missing,
+    &source_unread, &external_product_missing, &external_product_inactive,
+    &item_unknown,  &item_case_differs,        &item_inactive,
+    &item_unread,   &licence_ambiguous,        &mapping_missing,
 };
 
 void take_from_file(const Diagnostics& from_file, Review& review) {

@@ -7,9 +7,10 @@ namespace {
 void check_count_differs(const Facts&, const MappingFacts& mapping, Findings& findings) {
   if (mapping.usage == nullptr || !mapping.is_counted()) return;
   for (const auto& note : mapping.usage->notes)
-    findings.warning(mapping,
-                     {"virtual_server",
-                      "The virtual server " + quoted(mapping.live.tenant->name) + ": " + inert(note), ""});
+    findings.warning(
+        mapping,
+        {"tenant", "The " + noun_of(mapping) + " " + quoted(mapping.live.tenant->name) + ": " + inert(note),
+         ""});
 }
 
 }  // namespace

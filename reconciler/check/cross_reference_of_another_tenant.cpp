@@ -7,7 +7,7 @@ namespace {
 void check_cross_reference_of_another_tenant(const Facts& facts, const MappingFacts& mapping,
                                              Findings& findings) {
   const ExternalProduct* product = facts.external_product();
-  const VirtualServer* tenant = mapping.live.tenant;
+  const Tenant* tenant = mapping.live.tenant;
   if (product == nullptr || mapping.account == nullptr || tenant == nullptr || !mapping.is_counted()) return;
   for (const auto& reference : mapping.account->cross_references) {
     if (reference.product != product->id || equal_ignoring_case(reference.external_id, tenant->uid.value()))
@@ -15,13 +15,13 @@ void check_cross_reference_of_another_tenant(const Facts& facts, const MappingFa
     const auto other = facts.mapping_of_uid(reference.external_id);
     if (!other) continue;
     const MappingFacts& owner = facts.mappings()[*other];
-    findings.error(
-        mapping, {"account",
-                  "The account " + mapping.mapping().account.text() + " is cross-referenced to " +
-                      quoted(product->name) + " as the virtual server " + quoted(owner.live.tenant->name) +
-                      ", which line " + std::to_string(owner.mapping().place.line) + " maps to the account " +
-                      owner.mapping().account.text() + ".",
-                  "Correct the mapping, or the ExternalId of the cross-reference in Tigerpaw."});
+    findings.error(mapping, {"account",
+                             "The account " + mapping.mapping().account.text() + " is cross-referenced to " +
+                                 quoted(product->name) + " as the " + noun_of(owner) + " " +
+                                 quoted(owner.live.tenant->name) + ", which line " +
+                                 std::to_string(owner.mapping().place.line) + " maps to the account " +
+                                 owner.mapping().account.text() + ".",
+                             "Correct the mapping, or the ExternalId of the cross-reference in Tigerpaw."});
     return;
   }
 }

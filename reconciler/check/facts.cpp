@@ -85,6 +85,7 @@ void Facts::take_mappings() {
   by_tenant_.reserve(mappings_.size());
   by_uid_.reserve(mappings_.size());
   quantities_.resize(mappings_.size() * items_.size());
+  uses_.resize(quantities_.size());
   for (std::size_t i = 0; i < mappings_.size(); ++i) {
     MappingFacts& mapping = mappings_[i];
     mapping.live = resolver_.resolve(i);
@@ -106,11 +107,15 @@ void Facts::take_mappings() {
 void Facts::count_mapping(UsageCounter& counter, MappingFacts& mapping) {
   if (mapping.usage == nullptr || !mapping.is_counted()) return;
   Counts counts = counter.count(*mapping.usage);
-  auto* quantity = quantities_.data() + mapping.live.index * items_.size();
-  for (const auto& item : items_) *quantity++ = quantity_of(counts.by_item[*item.id]);
+  std::size_t at = mapping.live.index * items_.size();
+  for (const auto& item : items_) {
+    const auto& parts = counts.by_item[*item.id];
+    quantities_[at] = quantity_of(parts);
+    uses_[at++] = is_in_use(parts);
+  }
   mapping.unpriced = std::move(counts.unpriced);
   mapping.ambiguous = std::move(counts.ambiguous);
-  mapping.unknown_purchases = std::move(counts.unknown_purchases);
+  mapping.unknown_figures = std::move(counts.unknown_figures);
 }
 
 void Facts::take_ledger() {
@@ -125,6 +130,10 @@ void Facts::take_ledger() {
 
 std::int64_t Facts::quantity(const MappingFacts& mapping, std::size_t item) const {
   return quantities_[mapping.live.index * items_.size() + item];
+}
+
+bool Facts::uses(const MappingFacts& mapping, std::size_t item) const {
+  return uses_[mapping.live.index * items_.size() + item];
 }
 
 bool Facts::needs(const MappingFacts& mapping, std::size_t item) const {
@@ -166,9 +175,16 @@ std::span<const std::pair<AccountNumber, std::size_t>> Facts::mappings_of(Accoun
   return with_key(by_account_, account);
 }
 
-std::span<const std::pair<VirtualServerId, std::size_t>> Facts::mappings_of(
-    const VirtualServer& tenant) const {
+std::span<const std::pair<TenantId, std::size_t>> Facts::mappings_of(const Tenant& tenant) const {
   return with_key(by_tenant_, tenant.id);
+}
+
+SourceKind Facts::kind_of(const TenantBound& tenant) const {
+  const auto& sources = observed_.sources;
+  const auto found = std::find_if(sources.begin(), sources.end(), [&](const SourceReading& source) {
+    return sources.size() == 1 || source.name == tenant.id.source;
+  });
+  return found == sources.end() ? SourceKind::security_center : found->kind;
 }
 
 std::optional<std::size_t> Facts::mapping_of_uid(std::string_view uid) const {
@@ -176,6 +192,8 @@ std::optional<std::size_t> Facts::mapping_of_uid(std::string_view uid) const {
   if (found == by_uid_.end()) return std::nullopt;
   return found->second;
 }
+
+std::string noun_of(const MappingFacts& mapping) { return std::string(tenant_noun(mapping.mapping().kind)); }
 
 std::string quoted(std::string_view name) { return "\"" + inert(name, 120) + "\""; }
 

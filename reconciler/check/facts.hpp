@@ -49,7 +49,7 @@ struct MappingFacts {
   const Agreement* agreement = nullptr;
   std::vector<UnpricedUse> unpriced;
   std::vector<AmbiguousLicence> ambiguous;
-  std::vector<UnknownPurchase> unknown_purchases;
+  std::vector<UnknownFigure> unknown_figures;
   std::span<const BoundCharge> bound_charges;  ///< the lines that the ledger binds for its account
 
   const Mapping& mapping() const { return *live.mapping; }
@@ -92,6 +92,8 @@ class Facts {
 
   /// Devices that an item counts for a mapping; 0 where its usage is not known.
   std::int64_t quantity(const MappingFacts& mapping, std::size_t item) const;
+  /// The item counts a device, or a purchase, for the mapping, whatever is billed for it.
+  bool uses(const MappingFacts& mapping, std::size_t item) const;
   /// The mapping bills or observes, and that item counts devices for it or has a line bound for it.
   bool needs(const MappingFacts& mapping, std::size_t item) const;
   std::vector<std::size_t> mappings_needing(std::size_t item) const;
@@ -106,9 +108,13 @@ class Facts {
   /// The tenants that the ledger binds to an account, each as the second of its pair.
   std::span<const TenantOfAccount> bound_tenants(AccountNumber account) const;
 
+  /// What serves the source that the tenant was billed from; Security Center where that is not known any
+  /// more.
+  SourceKind kind_of(const TenantBound& tenant) const;
+
   /// The mappings of an account, of a live tenant, ascending, each as the second of its pair.
   std::span<const std::pair<AccountNumber, std::size_t>> mappings_of(AccountNumber account) const;
-  std::span<const std::pair<VirtualServerId, std::size_t>> mappings_of(const VirtualServer& tenant) const;
+  std::span<const std::pair<TenantId, std::size_t>> mappings_of(const Tenant& tenant) const;
   /// The mapping whose live tenant has that UID, ASCII case ignored.
   std::optional<std::size_t> mapping_of_uid(std::string_view uid) const;
 
@@ -127,14 +133,17 @@ class Facts {
   std::vector<ItemFacts> items_;
   std::vector<MappingFacts> mappings_;
   std::vector<std::int64_t> quantities_;  ///< by mapping, then by item
+  std::vector<bool> uses_;                ///< the same
   std::vector<BoundCharge> bound_charges_;
   std::vector<TenantOfAccount> bound_tenants_;
   std::vector<std::pair<AccountNumber, std::size_t>> by_account_;
-  std::vector<std::pair<VirtualServerId, std::size_t>> by_tenant_;
+  std::vector<std::pair<TenantId, std::size_t>> by_tenant_;
   std::unordered_map<std::string, std::size_t> by_uid_;  ///< the UID in lower case
   std::set<std::pair<std::string_view, std::int32_t>> file_problems_;
 };
 
+/// "virtual server" or "company": what the mapping's tenant is called.
+std::string noun_of(const MappingFacts& mapping);
 /// A name from a service or the file, safe to show, in double quotes.
 std::string quoted(std::string_view name);
 /// "1 mapping", "3 mappings"

@@ -100,6 +100,17 @@ void Findings::item_unread(std::size_t item, Finding finding) {
   for (const auto index : mappings) review_.set_aside[index] = review_.unread[index] = true;
 }
 
+void Findings::source_unread(const std::vector<std::size_t>& mappings, Finding finding) {
+  if (!mappings.empty())
+    finding.message += " " + counted(static_cast<std::int64_t>(mappings.size()), "mapping") +
+                       (mappings.size() == 1 ? " is unread." : " are unread.");
+  for (const auto index : mappings) review_.set_aside[index] = review_.unread[index] = true;
+  const Place place = mappings.empty() ? Place{facts_.file_name(), 0, 0, ""}
+                                       : place_of(facts_.mappings()[mappings.front()].mapping(), "source");
+  review_.problems.push_back({place, std::string(rule_), Severity::error, Scope::source,
+                              only_one_of(mappings), std::move(finding.message), std::move(finding.hint)});
+}
+
 void Findings::file(Severity severity, const Place& place, Finding finding) {
   review_.problems.push_back({place, std::string(rule_), severity, Scope::file, -1,
                               std::move(finding.message), std::move(finding.hint)});

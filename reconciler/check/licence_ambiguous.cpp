@@ -14,7 +14,7 @@ struct Use {
 
 bool is_used(const MappingFacts& mapping, std::string_view licence_name) {
   for (const auto& licence : mapping.usage->licences)
-    if (licence.product_name == licence_name && !licence.devices.empty()) return true;
+    if (licence.product_name == licence_name && licence.used() > 0) return true;
   return false;
 }
 

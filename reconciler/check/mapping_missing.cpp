@@ -8,7 +8,9 @@ namespace {
 
 std::string tenant_name(const Facts& facts, AccountNumber account) {
   const auto bound = facts.bound_tenants(account);
-  return bound.empty() ? "" : " (the virtual server " + quoted(bound.front().second->name) + ")";
+  if (bound.empty()) return "";
+  const TenantBound& tenant = *bound.front().second;
+  return " (the " + std::string(tenant_noun(facts.kind_of(tenant))) + " " + quoted(tenant.name) + ")";
 }
 
 /// Its agreement went to another account, which the file maps: there the line is looked at.
@@ -31,13 +33,16 @@ void report(const Facts& facts, AccountNumber account, std::span<const BoundChar
     if (charge.state->confirmed) amount = amount + charge.state->confirmed->price * charge.quantity();
   }
   if (lines == 0) return;
-  findings.no_mapping(
-      {"",
-       "No mapping names the account " + account.text() + tenant_name(facts, account) + "; " +
-           counted(lines, "line") + " of ours still bill" + (lines == 1 ? "s " : " ") +
-           counted(devices, "device") + " there, " + amount.grouped() + " " +
-           inert(facts.desired().currency, 16) + " per billing period.",
-       "Write [[removed]] with virtual_server, reason and stop; then the plan ends what it still bills."});
+  const auto bound = facts.bound_tenants(account);
+  const std::string_view name_key =
+      tenant_key(bound.empty() ? SourceKind::security_center : facts.kind_of(*bound.front().second));
+  findings.no_mapping({"",
+                       "No mapping names the account " + account.text() + tenant_name(facts, account) + "; " +
+                           counted(lines, "line") + " of ours still bill" + (lines == 1 ? "s " : " ") +
+                           counted(devices, "device") + " there, " + amount.grouped() + " " +
+                           inert(facts.desired().currency, 16) + " per billing period.",
+                       "Write [[removed]] with " + std::string(name_key) +
+                           ", reason and stop; then the plan ends what it still bills."});
 }
 
 void check_mapping_missing(const Facts& facts, Findings& findings) {

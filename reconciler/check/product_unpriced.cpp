@@ -19,20 +19,13 @@ struct Unpriced {
   std::int64_t devices = 0;
 };
 
-/// The distinct devices of all keys of that licence name.
-std::int64_t devices_of(const TenantUsage& usage, std::string_view licence_name) {
-  std::set<std::uint32_t> devices;
-  for (const auto& licence : usage.licences)
-    if (licence.product_name == licence_name) devices.insert(licence.devices.begin(), licence.devices.end());
-  return static_cast<std::int64_t>(devices.size());
-}
-
 std::map<What, std::int64_t> unpriced_of(const MappingFacts& mapping) {
   std::map<What, std::int64_t> found;
   for (const auto& use : mapping.unpriced) {
     std::int64_t& devices = found[{use.licence_name, use.product, use.category}];
     // Two keys of one name may share devices; where a product matched, they are told apart already.
-    devices = use.product.empty() ? devices_of(*mapping.usage, use.licence_name) : devices + use.devices;
+    devices =
+        use.product.empty() ? licensed_devices(*mapping.usage, use.licence_name) : devices + use.devices;
   }
   return found;
 }
@@ -40,22 +33,22 @@ std::map<What, std::int64_t> unpriced_of(const MappingFacts& mapping) {
 const Place& place_to_mend(const Facts& facts, const MappingFacts& mapping, std::string_view product) {
   for (const auto& known : facts.desired().products)
     if (known.name == product) return place_of(known, "items");
-  return place_of(mapping.mapping(), "virtual_server");
+  return place_of(mapping.mapping(), "tenant");
 }
 
 void report(const Facts& facts, const MappingFacts& mapping, const Unpriced& use, Findings& findings) {
   const bool known = !use.what.product.empty();
   const std::string category(category_name(use.what.category));
-  findings.product(
-      place_to_mend(facts, mapping, use.what.product), {mapping.live.index},
-      {"",
-       counted(use.devices, "device") + " of the virtual server " + quoted(mapping.live.tenant->name) +
-           (use.devices == 1 ? " uses " : " use ") + quoted(use.what.licence_name) + ", and " +
-           (known ? "the product " + quoted(use.what.product) + " names no item for the category " +
-                        category + "."
-                  : "no [[product]] matches it."),
-       known ? "Add " + category + " = \"ITEM\" to its items."
-             : "Add a [[product]] with an item for it, or with bill = false and a reason."});
+  findings.product(place_to_mend(facts, mapping, use.what.product), {mapping.live.index},
+                   {"",
+                    counted(use.devices, "device") + " of the " + noun_of(mapping) + " " +
+                        quoted(mapping.live.tenant->name) + (use.devices == 1 ? " uses " : " use ") +
+                        quoted(use.what.licence_name) + ", and " +
+                        (known ? "the product " + quoted(use.what.product) +
+                                     " names no item for the category " + category + "."
+                               : "no [[product]] matches it."),
+                    known ? "Add " + category + " = \"ITEM\" to its items."
+                          : "Add a [[product]] with an item for it, or with bill = false and a reason."});
 }
 
 void check_product_unpriced(const Facts& facts, const MappingFacts& mapping, Findings& findings) {

@@ -5,9 +5,10 @@ namespace {
 
 /// A figure that is not known is no 0: the customer waits.
 void check_purchase_unknown(const Facts&, const MappingFacts& mapping, Findings& findings) {
-  for (const auto& unknown : mapping.unknown_purchases)
-    findings.error(mapping,
-                   {"virtual_server",
+  for (const auto& unknown : mapping.unknown_figures)
+    if (unknown.basis == CountBasis::purchased)
+      findings.error(
+          mapping, {"tenant",
                     "The product " + quoted(unknown.product) + " is billed by what was purchased, and key " +
                         unknown.serial.text() + " " + unknown.why + ".",
                     "Give each customer keys of its own, or count = \"in-use\"."});

@@ -61,6 +61,8 @@ class Findings {
   /// One problem of an item of the file: the mappings that need it are set aside; a warning where none does.
   void item(std::size_t item, Finding finding);
   void item_unread(std::size_t item, Finding finding);
+  /// One problem of a source that could not be listed: the mappings that it counts are unread.
+  void source_unread(const std::vector<std::size_t>& mappings, Finding finding);
   /// A problem that stops everything, or warns.
   void file(Severity severity, const Place& place, Finding finding);
   /// A problem of one mapping that the file does not hold.

@@ -5,6 +5,14 @@
 /// Every rule by its name; each has a file of that name. Their ids are stable: people search for them.
 namespace tariff::check {
 
+/// The mapping names no source, one that there is not, or one that has no such tenants.
+extern const MappingRule source_unknown;
+/// A source could not be listed, so all that it counts is unread.
+extern const FileRule source_unread;
+/// Two sources count one item for one account on one agreement.
+extern const MappingRule item_of_two_sources;
+/// The customer moves from one source to another.
+extern const MappingRule tenant_moved_source;
 /// No virtual server is the one that the mapping names.
 extern const MappingRule tenant_unknown;
 /// Two virtual servers have the name, or signing in by it led to another one.
@@ -87,6 +95,8 @@ extern const FileRule item_inactive;
 extern const FileRule item_unread;
 /// Two products match the name of a licence that is in use.
 extern const FileRule licence_ambiguous;
+/// A product is billed by a figure that the customer's licence does not tell.
+extern const MappingRule count_unknown;
 /// A product is billed by what was purchased, and nobody knows how much that is for this customer.
 extern const MappingRule purchase_unknown;
 /// Lines of ours still bill an account that no mapping names.

@@ -4,7 +4,7 @@
 namespace tariff::check {
 namespace {
 
-std::string ids_of(const std::vector<const VirtualServer*>& tenants) {
+std::string ids_of(const std::vector<const Tenant*>& tenants) {
   constexpr std::size_t shown_max = 5;
   std::string out;
   for (std::size_t i = 0; i < tenants.size(); ++i) {
@@ -19,16 +19,18 @@ void check_tenant_name_ambiguous(const Facts&, const MappingFacts& mapping, Find
   if (live.tenant_candidates.size() > 1) {
     findings.error_if_counted(
         mapping,
-        {"virtual_server",
-         std::to_string(live.tenant_candidates.size()) + " virtual servers are named " +
-             quoted(mapping.mapping().virtual_server) + ": ids " + ids_of(live.tenant_candidates) + ".",
-         "Add virtual_server_id with the id of the one that is meant."});
+        {"tenant",
+         counted(static_cast<std::int64_t>(live.tenant_candidates.size()), noun_of(mapping)) + " are named " +
+             quoted(mapping.mapping().tenant) + ": ids " + ids_of(live.tenant_candidates) + ".",
+         "Add " + std::string(tenant_key(mapping.mapping().kind)) +
+             "_id with the id of the one that is meant."});
   } else if (live.usage != nullptr && !*live.usage && live.usage->error().kind == ErrorKind::not_found) {
     findings.error_if_counted(
-        mapping, {"virtual_server",
-                  "Signing in to the virtual server " + quoted(live.tenant->name) + " (id " +
-                      live.tenant->id.text() + ") did not lead to it: " + inert(live.usage->error().message),
-                  both(live.usage->error().hint, "Give the virtual server a name that no other one has.")});
+        mapping,
+        {"tenant",
+         "Signing in to the " + noun_of(mapping) + " " + quoted(live.tenant->name) + " (id " +
+             live.tenant->id.text() + ") did not lead to it: " + inert(live.usage->error().message),
+         both(live.usage->error().hint, "Give the " + noun_of(mapping) + " a name that no other one has.")});
   }
 }
 

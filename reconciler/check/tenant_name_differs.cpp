@@ -11,19 +11,19 @@ bool is_bound_to(const Facts& facts, AccountNumber account, const TenantUid& uid
 
 void check_tenant_name_differs(const Facts& facts, const MappingFacts& mapping, Findings& findings) {
   const Mapping& wanted = mapping.mapping();
-  const VirtualServer* tenant = mapping.live.tenant;
-  if (tenant == nullptr || wanted.virtual_server.empty() || tenant->name == wanted.virtual_server) return;
-  Finding finding{"virtual_server",
-                  "The virtual server with the id " + tenant->id.text() + " is named " +
-                      quoted(tenant->name) + ", not " + quoted(wanted.virtual_server) + ".",
+  const Tenant* tenant = mapping.live.tenant;
+  if (tenant == nullptr || wanted.tenant.empty() || tenant->name == wanted.tenant) return;
+  Finding finding{"tenant",
+                  "The " + noun_of(mapping) + " with the id " + tenant->id.text() + " is named " +
+                      quoted(tenant->name) + ", not " + quoted(wanted.tenant) + ".",
                   "If it was renamed, write its new name."};
-  const auto named = facts.resolver().tenants_of_name(wanted.virtual_server);
+  const auto named = facts.resolver().tenants_of_name(wanted);
   if (named.empty() || is_bound_to(facts, wanted.account, tenant->uid)) {
     findings.warning(mapping, std::move(finding));
     return;
   }
   finding.message += " That name belongs to the id " + named.front()->id.text() + ".";
-  finding.hint = "Correct the name or the id, so that both mean one virtual server.";
+  finding.hint = "Correct the name or the id, so that both mean one " + noun_of(mapping) + ".";
   findings.error_if_counted(mapping, std::move(finding));
 }
 

@@ -14,6 +14,7 @@
 
 #include "adapters/security_center/usage_source.hpp"
 #include "adapters/tigerpaw/reader.hpp"
+#include "app/every_source.hpp"
 #include "text/crypto.hpp"
 #include "text/time.hpp"
 
@@ -129,12 +130,22 @@ LoadedConnections load_connections(const Common& common, config::Secrets needed)
   return std::move(parsed.connections);
 }
 
+Result<std::unique_ptr<UsageSource>> connect_source(const SourceConnection& connection) {
+  if (const auto* center = std::get_if<SecurityCenterConnection>(&connection.at))
+    return security_center::make_usage_source(*center);
+  return Error{ErrorKind::invalid, "This kind of source is not served yet.", ""};
+}
+
 Result<ReadPorts> connect(const Connections& connections) {
-  auto kaspersky = security_center::make_usage_source(connections.kaspersky);
-  if (!kaspersky) return kaspersky.error();
+  std::vector<app::NamedSource> sources;
+  for (const auto& connection : connections.sources) {
+    auto source = connect_source(connection);
+    if (!source) return source.error();
+    sources.push_back({connection.name, connection.kind(), std::move(source).value()});
+  }
   auto tigerpaw = tigerpaw::make_tigerpaw_reader(connections.tigerpaw, system_now);
   if (!tigerpaw) return tigerpaw.error();
-  return ReadPorts{std::move(kaspersky).value(), std::move(tigerpaw).value()};
+  return ReadPorts{std::make_unique<app::EverySource>(std::move(sources)), std::move(tigerpaw).value()};
 }
 
 Result<std::optional<LedgerHead>> read_witness(const std::string& path) {

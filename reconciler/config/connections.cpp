@@ -1,21 +1,16 @@
 #include "config/connections.hpp"
 
-#include <filesystem>
 #include <utility>
 
 #include "config/forms.hpp"
 #include "config/reader.hpp"
 #include "config/secrets.hpp"
+#include "config/sources.hpp"
 #include "config/url.hpp"
 #include "text/time.hpp"
 
 namespace tariff::config {
 namespace {
-
-/// That path as seen from the folder of `file`; an absolute one stays as it is.
-std::string beside(const std::string& file, const std::string& path) {
-  return (std::filesystem::path(file).parent_path() / path).string();
-}
 
 /// Reads the whole file, top down, and then the secrets.
 class ConnectionsFile {
@@ -26,30 +21,21 @@ class ConnectionsFile {
   Connections read(const Node& root, Secrets needed) {
     const auto& keys = connections_keys();
     const auto top = reader_.read(root, keys);
-    read_kaspersky(reader_.read_block(top, *keys.find("kaspersky")));
+    connections_.sources = read_sources(top, {reader_, environment_, file_, needed});
     read_tigerpaw(reader_.read_block(top, *keys.find("tigerpaw")));
     read_ledger(reader_.read_block(top, *keys.find("ledger")));
-    if (const auto* table = top.find("kaspersky")) read_kaspersky_secrets(table->spot, needed);
     if (const auto* table = top.find("tigerpaw")) read_tigerpaw_secrets(table->spot, needed);
     return std::move(connections_);
   }
 
  private:
-  void read_kaspersky(const Fields& fields) {
-    auto& kaspersky = connections_.kaspersky;
-    kaspersky.url = fields.text("url");
-    kaspersky.internal_user = fields.truth("internal_user", kaspersky.internal_user);
-    kaspersky.trust = trust_of(fields, *connections_keys().find("kaspersky")->block);
-    kaspersky.max_parallel = count_of(fields, kaspersky.max_parallel);
-  }
-
   void read_tigerpaw(const Fields& fields) {
     auto& tigerpaw = connections_.tigerpaw;
     tigerpaw.url = fields.text("url");
-    tigerpaw.trust = trust_of(fields, *connections_keys().find("tigerpaw")->block);
+    tigerpaw.trust = read_trust(reader_, fields, file_);
     tigerpaw.time_zone = fields.text("time_zone");
     tigerpaw.writer = fields.text("writer") == "none" ? WriterKind::none : WriterKind::soap;
-    tigerpaw.max_parallel = count_of(fields, tigerpaw.max_parallel);
+    tigerpaw.max_parallel = read_parallel(fields, tigerpaw.max_parallel);
     tigerpaw.quiet_period = read_duration(fields.text("quiet_period")).value_or(tigerpaw.quiet_period);
     const auto url = read_service_url(tigerpaw.url);
     tigerpaw.is_loopback = url && is_loopback(*url);
@@ -68,29 +54,8 @@ class ConnectionsFile {
     connections_.ledger_url = url.substr(0, path) + beside(file_, url.substr(path));
   }
 
-  Trust trust_of(const Fields& fields, const Block& block) {
-    const auto found = reader_.read_block(fields, *block.find("trust"));
-    Trust trust;
-    if (const auto* pins = found.find("pins")) trust.pins = texts_of(*pins);
-    if (const auto* ca_file = found.find("ca_file")) trust.ca_file = beside(file_, ca_file->text);
-    if (found.is_written("pins") && found.is_written("ca_file"))
-      reader_.report(Fault{fields.find("trust")->spot, "trust-twice", "trust has both pins and ca_file.",
-                           "Keep one: pins where the certificate is known, ca_file where its issuer is."});
-    return trust;
-  }
-
-  static std::size_t count_of(const Fields& fields, std::size_t other) {
-    return static_cast<std::size_t>(fields.whole("max_parallel", static_cast<std::int64_t>(other)));
-  }
-
   Secret secret(const std::string& variable, Spot spot) {
     return secret_in(environment_, variable, spot, reader_);
-  }
-
-  void read_kaspersky_secrets(Spot spot, Secrets needed) {
-    if (needed == Secrets::none) return;
-    connections_.kaspersky.user = secret("TARIFF_KSC_USER", spot);
-    connections_.kaspersky.password = secret("TARIFF_KSC_PASSWORD", spot);
   }
 
   void read_tigerpaw_secrets(Spot spot, Secrets needed) {

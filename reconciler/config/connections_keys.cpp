@@ -20,31 +20,19 @@ const Block& trust_block() {
   return block;
 }
 
-const Key& trust_key() {
-  static const Key key{
-      "trust", Form::block, optional,    "Whom to believe. Without it: the system's authorities.",
-      {},      {},          Scope::file, &trust_block()};
-  return key;
-}
-
-const Block& kaspersky_block() {
+const Block& columns_block() {
   static const Block block{
-      "[kaspersky]",
-      "Where usage is counted. User and password come from TARIFF_KSC_USER and TARIFF_KSC_PASSWORD.",
+      "columns",
+      "What the file calls its columns.",
       {
-          {"kind",
-           Form::choice,
-           required,
-           "Which service this is.",
-           {"security-center"},
-           {"business-hub", "file"}},
-          {"url", Form::url, required, "https://HOST:PORT of Kaspersky Security Center's OpenAPI."},
-          {"internal_user", Form::truth, optional,
-           "Whether the user is one of Kaspersky Security Center itself, not of the domain. Without it: "
-           "true."},
-          trust_key(),
-          {"max_parallel", Form::count, optional,
-           "How many virtual servers are read at once. Without it: 8."},
+          {"tenant", Form::name, optional, "The tenant's name. Without it: tenant."},
+          {"tenant_id", Form::name, optional, "Its id, where names may change. Without it: the name is all."},
+          {"product", Form::name, optional, "The licence's product name. Without it: product."},
+          {"category", Form::name, optional,
+           "workstation, server, other, users, mailboxes, or empty for devices of any. Without it: "
+           "category."},
+          {"count", Form::name, optional, "A whole number. Without it: count."},
+          {"as_of", Form::name, optional, "The day, or time with its zone, of the count. Without it: as_of."},
       }};
   return block;
 }
@@ -80,7 +68,67 @@ const Block& ledger_block() {
   return block;
 }
 
+std::vector<Key> keys_of_a_source() {
+  return {
+      {"kind",
+       Form::choice,
+       required,
+       "Which service this is, or file for an export of one.",
+       {"security-center", "business-hub", "file"}},
+      {"url", Form::url, optional,
+       "https://HOST:PORT of Kaspersky Security Center's OpenAPI, or of Business Hub."},
+      {"internal_user", Form::truth, optional,
+       "Whether the user is one of Kaspersky Security Center itself, not of the domain. Without it: true."},
+      {"integration", Form::name, optional,
+       "The id of the one Business Hub integration to read. Without it: every company of the account."},
+      trust_key(),
+      {"max_parallel", Form::count, optional,
+       "How many virtual servers or companies are read at once. Without it: 8, or 4 of Business Hub."},
+      {"path", Form::name, optional,
+       "The usage file, .csv or .json, beside this file unless it is an absolute path."},
+      {"columns",
+       Form::block,
+       optional,
+       "What the file calls its columns.",
+       {},
+       {},
+       Scope::file,
+       &columns_block()},
+      {"max_age", Form::duration, optional,
+       "How old a row's as_of may be before its tenant is unread. Without it: 48h."},
+  };
+}
+
 }  // namespace
+
+const Key& trust_key() {
+  static const Key key{
+      "trust", Form::block, optional,    "Whom to believe. Without it: the system's authorities.",
+      {},      {},          Scope::file, &trust_block()};
+  return key;
+}
+
+const Block& kaspersky_keys() {
+  static const Block block{
+      "[kaspersky]",
+      "Where usage is counted. Secrets come from TARIFF_KSC_USER and TARIFF_KSC_PASSWORD, or from "
+      "TARIFF_HUB_EMAIL, TARIFF_HUB_PASSWORD and TARIFF_HUB_OTP_SECRET.",
+      keys_of_a_source()};
+  return block;
+}
+
+const Block& source_keys() {
+  static const Block block = [] {
+    Block source{"[[source]]",
+                 "One of several places where usage is counted. Secrets come from TARIFF_<NAME>_USER and "
+                 "…_PASSWORD, or from …_EMAIL, …_PASSWORD and …_OTP_SECRET.",
+                 keys_of_a_source()};
+    source.keys.insert(source.keys.begin(),
+                       Key{"name", Form::source_name, required, "What mappings call it."});
+    return source;
+  }();
+  return block;
+}
 
 const Block& connections_keys() {
   static const Block block{
@@ -95,7 +143,16 @@ const Block& connections_keys() {
            {},
            {},
            Scope::file,
-           &kaspersky_block()},
+           &kaspersky_keys()},
+          {"source",
+           Form::blocks,
+           optional,
+           "Where usage is counted, where there are several places.",
+           {},
+           {},
+           Scope::file,
+           &source_keys(),
+           "kaspersky"},
           {"tigerpaw", Form::block, required, "Where charges stand.", {}, {}, Scope::file, &tigerpaw_block()},
           {"ledger",
            Form::block,
@@ -105,8 +162,7 @@ const Block& connections_keys() {
            {},
            Scope::file,
            &ledger_block()},
-      },
-      {{"source", "kaspersky"}}};
+      }};
   return block;
 }
 

@@ -73,52 +73,61 @@ void report_shared(const Desired& desired, const Holders& holders, const OnceOnl
 }
 
 bool every_one_has_an_id(const Desired& desired, const std::vector<std::size_t>& holders) {
-  return std::all_of(holders.begin(), holders.end(), [&](std::size_t index) {
-    return desired.mappings[index].virtual_server_id.has_value();
-  });
+  return std::all_of(holders.begin(), holders.end(),
+                     [&](std::size_t index) { return desired.mappings[index].tenant_id.has_value(); });
+}
+
+std::string the_noun(const Mapping& mapping) { return "The " + std::string(tenant_noun(mapping.kind)); }
+
+/// A name or an id within its source.
+std::string of_source(const Mapping& mapping, const std::string& what) {
+  return mapping.source.value().empty() ? what : what + " of the source " + quoted(mapping.source.value());
 }
 
 void check_tenants(const Desired& desired, Reader& reader) {
-  Holders names;
-  Holders ids;
+  std::map<SourceKind, std::pair<Holders, Holders>> by_kind;
   for (std::size_t i = 0; i < desired.mappings.size(); ++i) {
     const auto& mapping = desired.mappings[i];
-    if (!mapping.virtual_server.empty()) names[quoted(mapping.virtual_server)].push_back(i);
-    if (mapping.virtual_server_id) ids[mapping.virtual_server_id->text()].push_back(i);
+    auto& [names, ids] = by_kind[mapping.kind];
+    if (!mapping.tenant.empty()) names[of_source(mapping, quoted(mapping.tenant))].push_back(i);
+    if (mapping.tenant_id) ids[of_source(mapping, *mapping.tenant_id)].push_back(i);
   }
-  // Two virtual servers may share a name; then each mapping says which by its id, and the ids are compared.
-  std::erase_if(names, [&](const auto& entry) { return every_one_has_an_id(desired, entry.second); });
-  const std::string hint = "One virtual server is billed to one account; keep one of the mappings.";
-  report_shared(desired, names, {"virtual_server", "tenant-mapped-twice", "The virtual server", hint},
-                reader);
-  report_shared(desired, ids, {"virtual_server_id", "tenant-mapped-twice", "The virtual server", hint},
-                reader);
+  for (auto& [kind, holders] : by_kind) {
+    auto& [names, ids] = holders;
+    // Two tenants may share a name; then each mapping says which by its id, and the ids are compared.
+    std::erase_if(names, [&](const auto& entry) { return every_one_has_an_id(desired, entry.second); });
+    const std::string noun(tenant_noun(kind));
+    const std::string hint = "One " + noun + " is billed to one account; keep one of the mappings.";
+    report_shared(desired, names, {"tenant", "tenant-mapped-twice", "The " + noun, hint}, reader);
+    report_shared(desired, ids, {"tenant_id", "tenant-mapped-twice", "The " + noun, hint}, reader);
+  }
 }
 
+/// An account may hold one tenant of each source.
 void check_accounts(const Desired& desired, Reader& reader) {
   Holders accounts;
   for (std::size_t i = 0; i < desired.mappings.size(); ++i) {
-    const auto account = desired.mappings[i].account;
-    if (account.value() > 0) accounts[account.text()].push_back(i);
+    const auto& mapping = desired.mappings[i];
+    if (mapping.account.value() > 0) accounts[of_source(mapping, mapping.account.text())].push_back(i);
   }
   report_shared(desired, accounts,
                 {"account", "account-mapped-twice", "The account",
-                 "One account is billed for one virtual server; keep one of the mappings."},
+                 "One account is billed for one tenant of a source; keep one of the mappings."},
                 reader);
 }
 
 void check_case(const Desired& desired, Reader& reader) {
-  std::map<std::string, std::size_t> first;
+  std::map<std::pair<SourceName, std::string>, std::size_t> first;
   for (std::size_t i = 0; i < desired.mappings.size(); ++i) {
-    const auto& name = desired.mappings[i].virtual_server;
-    const auto [found, is_new] = first.emplace(lower_ascii(name), i);
+    const auto& name = desired.mappings[i].tenant;
+    const auto [found, is_new] = first.emplace(std::pair(desired.mappings[i].source, lower_ascii(name)), i);
     const auto& other = desired.mappings[found->second];
-    if (is_new || other.virtual_server == name) continue;
-    reader.report(Diagnostic{place_of(desired.mappings[i], "virtual_server"), "name-differs-in-case",
+    if (is_new || other.tenant == name) continue;
+    reader.report(Diagnostic{place_of(desired.mappings[i], "tenant"), "name-differs-in-case",
                              Severity::warning, Scope::mapping, static_cast<std::int32_t>(i),
-                             "The virtual server " + quoted(name) + " differs only in case from " +
-                                 quoted(other.virtual_server) + " in line " +
-                                 std::to_string(place_of(other, "virtual_server").line) + ".",
+                             the_noun(desired.mappings[i]) + " " + quoted(name) +
+                                 " differs only in case from " + quoted(other.tenant) + " in line " +
+                                 std::to_string(place_of(other, "tenant").line) + ".",
                              "Make sure that these are two customers."});
   }
 }
@@ -148,11 +157,17 @@ void check_product(const Node& table, const Fields& fields, Reader& reader) {
       reader.report(Fault{spot("match"), "suite-id-no-number",
                           quoted(pattern) + " names no product set: its id is a whole number.",
                           "`tariff list products` shows the ids, as in \"suite_id:2200\"."});
-  if (items && fields.text("count") == basis_name(CountBasis::purchased))
+  const std::string count = fields.text("count");
+  if (items && count == basis_name(CountBasis::purchased))
     reader.report(Fault{spot("count"), "purchased-by-category",
                         "Keys are bought for devices of every category together, and items tells them apart.",
                         "Write one item, or count = \"in-use\"."});
-  for (const auto* key : {"count", "included", "round_to", "minimum", "maximum"})
+  if (items && (count == basis_name(CountBasis::users) || count == basis_name(CountBasis::mailboxes)))
+    reader.report(Fault{spot("count"), "no-category-of-" + count,
+                        "Products licensed per user or mailbox cannot be split by category.",
+                        "Write one item instead of items."});
+  for (const auto* key :
+       {"count", "included", "round_to", "minimum", "maximum", "count_grace", "inactive_days"})
     if (!billed && fields.is_written(key))
       reader.report(
           Fault{spot(key), "rule-not-billed",

@@ -39,6 +39,10 @@ bool only(std::string_view text, std::string_view extra) {
   });
 }
 
+bool is_source_name(std::string_view text) {
+  return only(text, "-") && !text.empty() && text.size() <= 32 && text.front() >= 'a' && text.front() <= 'z';
+}
+
 bool is_digits(std::string_view text) {
   return !text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos;
 }
@@ -292,6 +296,9 @@ Faults value_faults(const Key& key, const Node& value, const SourceText& source)
     case Form::ledger_id:
       return shaped_text_faults(q, only(value.text, "-") && value.text.size() <= 64, "ledger-form",
                                 "up to 64 characters of a-z, 0-9 and -");
+    case Form::source_name:
+      return shaped_text_faults(q, is_source_name(value.text), "source-name-form",
+                                "up to 32 characters of a-z, 0-9 and -, the first a letter");
     case Form::url:
       return url_faults(q);
     case Form::ledger_url:
@@ -308,6 +315,8 @@ Faults value_faults(const Key& key, const Node& value, const SourceText& source)
       return money_faults(q);
     case Form::quantity:
       return range_faults(q, 0, quantity_max);
+    case Form::positive:
+      return range_faults(q, 1, quantity_max);
     case Form::percent:
       return range_faults(q, 1, 100);
     case Form::share:

@@ -14,4 +14,20 @@ const LaterWord* Block::find_later(std::string_view name) const {
   return nullptr;
 }
 
+Key company_key(std::string_view instead_of) {
+  return {"company", Form::name, Presence::optional, "The company's name in Kaspersky Business Hub.",
+          {},        {},         Scope::file,        nullptr,
+          instead_of};
+}
+
+Key file_tenant_key(std::string_view instead_of) {
+  return {"tenant",    Form::name, Presence::optional, "The tenant's name in a usage file.", {}, {},
+          Scope::file, nullptr,    instead_of};
+}
+
+Key source_key() {
+  return {"source", Form::source_name, Presence::optional,
+          "Which source of connections.toml it is of; needed where there are several."};
+}
+
 }  // namespace tariff::config

@@ -19,6 +19,7 @@ enum class Form {
   billing,       ///< true | "observe" | false
   installation,  ///< [a-z0-9]{8,32}
   ledger_id,     ///< [a-z0-9-]{1,64}
+  source_name,   ///< [a-z][a-z0-9-]{0,31}
   url,           ///< scheme://host[:port]; plain http on loopback only
   ledger_url,    ///< sqlite:PATH, git:REMOTE, postgresql://…
   pins,          ///< a list of sha256/ and base64
@@ -29,6 +30,7 @@ enum class Form {
   stop,          ///< "now", "after-invoice", or a day
   money,         ///< a decimal number in quotes, not negative
   quantity,      ///< a whole number from 0
+  positive,      ///< a whole number from 1
   percent,       ///< 1 to 100
   share,         ///< 1 to 1000 percent, or "off"
   days,          ///< 1 to 31
@@ -50,12 +52,12 @@ struct Key {
   std::vector<std::string_view> later_choices = {};  ///< declared, and not in this version
   Scope later_scope = Scope::file;                   ///< how far the problem of a later choice reaches
   const Block* block = nullptr;                      ///< for Form::block and Form::blocks
+  std::string_view instead_of = "";                  ///< the required key that this one may stand for
 };
 
 /// A word that is declared for later. Using it is an error, never ignored.
 struct LaterWord {
   std::string_view name;
-  std::string_view instead_of = "";  ///< the required key that it would replace
 };
 
 /// The keys of one table.
@@ -72,6 +74,11 @@ struct Block {
 /// The tables beside mappings and products. Source: interface.md sections 1 and 5.
 const Block& freeze_keys();
 const Block& guards_keys();
+/// What may name a customer's tenant instead of the key `virtual_server`, and where it is found.
+Key company_key(std::string_view instead_of);
+Key file_tenant_key(std::string_view instead_of);
+Key source_key();
+
 const Block& removed_keys();
 const Block& moved_keys();
 const Block& adopt_keys();
@@ -82,5 +89,9 @@ const Block& ignore_keys();
 const Block& tariff_keys();
 /// All of connections.toml. Source: interface.md section 1.
 const Block& connections_keys();
+/// What [trust], [kaspersky] and [[source]] of connections.toml hold.
+const Key& trust_key();
+const Block& kaspersky_keys();
+const Block& source_keys();
 
 }  // namespace tariff::config

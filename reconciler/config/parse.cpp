@@ -62,11 +62,13 @@ std::map<std::string, Place> places_of(const Fields& fields, const Reader& reade
 /// told.
 CountRule count_rule_of(const Fields& product) {
   CountRule rule;
-  if (product.text("count") == basis_name(CountBasis::purchased)) rule.basis = CountBasis::purchased;
+  rule.basis = basis_named(product.text("count")).value_or(CountBasis::in_use);
   rule.included = product.whole("included");
   rule.round_to = std::max<std::int64_t>(1, product.whole("round_to", 1));
   rule.minimum = product.whole("minimum");
   if (product.find("maximum") != nullptr) rule.maximum = std::max(rule.minimum, product.whole("maximum"));
+  rule.counts_grace = product.truth("count_grace", false);
+  if (product.find("inactive_days") != nullptr) rule.inactive_days = product.whole("inactive_days");
   return rule;
 }
 
@@ -137,8 +139,11 @@ class TariffFile {
     const auto own = reader_.read(table, *tariff_keys().find("mapping")->block);
     const MappingFields fields(own, defaults_);
     Mapping mapping;
-    mapping.virtual_server = own.text("virtual_server");
-    mapping.virtual_server_id = id_of<VirtualServerId>(own, "virtual_server_id");
+    const auto named = tenant_named(own);
+    mapping.kind = named.kind;
+    mapping.tenant = named.name;
+    mapping.tenant_id = tenant_id_of(table, own, named.kind);
+    mapping.source = SourceName(own.text("source"));
     mapping.account = AccountNumber(own.whole("account"));
     mapping.account_name = fields.text("account_name");
     mapping.agreement = id_of<AgreementNumber>(own, "agreement");
@@ -149,8 +154,34 @@ class TariffFile {
     mapping.until = day_at(own, "until");
     mapping.place = reader_.place(table.spot);
     mapping.places = places_of(own, reader_);
+    add_tenant_places(mapping);
     if (mapping.billing == Billing::on) check_billed_mapping(table, own, defaults_, reader_);
     desired_.mappings.push_back(std::move(mapping));
+  }
+
+  /// The id under the word of its own kind; one of another word names nothing.
+  std::optional<std::string> tenant_id_of(const Node& table, const Fields& own, SourceKind kind) {
+    std::optional<std::string> id;
+    for (const SourceKind of : source_kinds) {
+      const std::string key = std::string(tenant_key(of)) + "_id";
+      const auto* value = own.find(key);
+      if (of == kind && value != nullptr)
+        id = value->kind == NodeKind::whole ? std::to_string(value->whole) : value->text;
+      if (of != kind && own.is_written(key))
+        reader_.report(
+            Fault{table.find(key)->spot, "tenant-id-of-another-kind",
+                  "The mapping names its " + std::string(tenant_noun(kind)) + ", and has " + key + ".",
+                  "Write " + std::string(tenant_key(kind)) + "_id.", Severity::error, Scope::mapping});
+    }
+    return id;
+  }
+
+  /// Behind this all of them go by one word.
+  static void add_tenant_places(Mapping& mapping) {
+    const std::string key(tenant_key(mapping.kind));
+    for (const auto& [of, to] : {std::pair{key, "tenant"}, std::pair{key + "_id", "tenant_id"}})
+      if (const auto found = mapping.places.find(of); found != mapping.places.end())
+        mapping.places.insert_or_assign(to, found->second);
   }
 
   Reader& reader_;

@@ -43,6 +43,23 @@ std::string suggestion(const std::string& word, const Block& block) {
   return near.empty() ? known_keys(block) : "Did you mean " + near + "?";
 }
 
+bool has_one_instead(const Node& table, const Key& key, const Block& block) {
+  return std::any_of(block.keys.begin(), block.keys.end(), [&](const Key& other) {
+    return other.instead_of == key.name && table.find(other.name) != nullptr;
+  });
+}
+
+/// "virtual_server, company or tenant": the key and what may stand for it.
+std::string either_of(const Key& key, const Block& block) {
+  std::vector<std::string_view> names{key.name};
+  for (const auto& other : block.keys)
+    if (other.instead_of == key.name) names.push_back(other.name);
+  std::string out(names.front());
+  for (std::size_t i = 1; i < names.size(); ++i)
+    out += (i + 1 == names.size() ? " or " : ", ") + std::string(names[i]);
+  return out;
+}
+
 bool stands_before(const Diagnostic& left, const Diagnostic& right) {
   return std::tie(left.place.line, left.place.column) < std::tie(right.place.line, right.place.column);
 }
@@ -119,13 +136,25 @@ void Reader::report_stranger(const Member& member, const Block& block) {
 void Reader::report_missing(const Node& table, const Block& block) {
   for (const auto& key : block.keys) {
     if (key.presence == Presence::optional || table.find(key.name) != nullptr) continue;
-    const bool replaced = std::any_of(block.later.begin(), block.later.end(), [&](const LaterWord& word) {
-      return word.instead_of == key.name && table.find(word.name) != nullptr;
-    });
-    if (replaced) continue;
+    if (has_one_instead(table, key, block)) continue;
     report(Fault{table.spot, "missing-key",
-                 std::string(key.name) + " is missing in " + std::string(block.title) + ".",
+                 either_of(key, block) + " is missing in " + std::string(block.title) + ".",
                  std::string(key.description)});
+  }
+}
+
+void Reader::report_said_twice(const Node& table, const Block& block) {
+  for (const auto& key : block.keys) {
+    if (key.instead_of.empty() || table.find(key.name) == nullptr) continue;
+    for (const auto& other : block.keys) {
+      const bool is_rival =
+          other.name == key.instead_of || (other.instead_of == key.instead_of && other.name < key.name);
+      if (!is_rival || table.find(other.name) == nullptr) continue;
+      report(Fault{table.find(key.name)->spot, "said-twice",
+                   std::string(block.title) + " has both " + std::string(other.name) + " and " +
+                       std::string(key.name) + ".",
+                   "Keep one of the two."});
+    }
   }
 }
 
@@ -142,6 +171,7 @@ Fields Reader::read(const Node& table, const Block& block) {
     for (auto& fault : faults) report(std::move(fault));
   }
   report_missing(table, block);
+  report_said_twice(table, block);
   return {table, std::move(usable)};
 }
 

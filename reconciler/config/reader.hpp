@@ -59,6 +59,7 @@ class Reader {
  private:
   void report_stranger(const Member& member, const Block& block);
   void report_missing(const Node& table, const Block& block);
+  void report_said_twice(const Node& table, const Block& block);
   const SourceText& source_;
   Secrecy secrecy_;
   std::int32_t mapping_ = -1;

@@ -92,6 +92,8 @@ Json schema_of(const Key& key) {
       return pattern("^[a-z0-9]{8,32}$");
     case Form::ledger_id:
       return pattern("^[a-z0-9-]{1,64}$");
+    case Form::source_name:
+      return pattern("^[a-z][a-z0-9-]{0,31}$");
     case Form::url:
       return pattern("^https?://[^/?#@]+$");
     case Form::ledger_url:
@@ -110,6 +112,8 @@ Json schema_of(const Key& key) {
       return pattern("^[0-9]+(\\.[0-9]{1,4})?$");
     case Form::quantity:
       return whole(0);
+    case Form::positive:
+      return whole(1);
     case Form::percent:
       return whole(1, 100);
     case Form::share:
@@ -128,21 +132,38 @@ Json schema_of(const Key& key) {
   return {};
 }
 
+/// Objects that require the key, or one of those that may stand for it.
+std::vector<Json> ways_to_say(const Key& key, const Block& block) {
+  std::vector<Json> ways;
+  for (const auto& other : block.keys)
+    if (other.name == key.name || other.instead_of == key.name)
+      ways.push_back(Json::object({{"required", Json::array({Json::string(other.name)})}}));
+  return ways;
+}
+
 Json object_of(const Block& block) {
   auto properties = Json::object();
   auto required = Json::array();
+  auto one_of = Json::array();
   for (const auto& key : block.keys) {
     auto schema = Json::object({{"description", Json::string(key.description)}});
     const auto shape = schema_of(key);
     for (const auto& [word, value] : shape.members()) schema.set(word, value);
     properties.set(key.name, std::move(schema));
-    if (key.presence == Presence::required) required.push(Json::string(key.name));
+    if (key.presence != Presence::required) continue;
+    auto ways = ways_to_say(key, block);
+    if (ways.size() == 1) {
+      required.push(Json::string(key.name));
+    } else {
+      one_of.push(Json::object({{"oneOf", Json::array(std::move(ways))}}));
+    }
   }
   auto schema = Json::object({{"type", Json::string("object")},
                               {"description", Json::string(block.description)},
                               {"properties", std::move(properties)},
                               {"additionalProperties", Json::boolean(false)}});
   if (!required.items().empty()) schema.set("required", std::move(required));
+  if (!one_of.items().empty()) schema.set("allOf", std::move(one_of));
   return schema;
 }
 

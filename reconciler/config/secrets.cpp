@@ -65,4 +65,8 @@ Secret secret_in(const Environment& environment, const std::string& variable, Sp
   return search.checked(without_line_end(std::move(*content)), file_variable);
 }
 
+bool is_set(const Environment& environment, const std::string& variable) {
+  return filled(environment, variable) || filled(environment, variable + "_FILE");
+}
+
 }  // namespace tariff::config

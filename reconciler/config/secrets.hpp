@@ -15,4 +15,7 @@ namespace tariff::config {
 /// in it).
 Secret secret_in(const Environment& environment, const std::string& variable, Spot spot, Reader& reader);
 
+/// Whether that variable or the one with `_FILE` behind its name says anything.
+bool is_set(const Environment& environment, const std::string& variable);
+
 }  // namespace tariff::config

@@ -63,6 +63,9 @@ const Block& removed_keys() {
       "[[removed]]",
       "A customer who left: the mapping is gone, and the lines that it kept end.",
       {{"virtual_server", Form::name, required, "The virtual server that the mapping named."},
+       company_key("virtual_server"),
+       file_tenant_key("virtual_server"),
+       source_key(),
        {"account", Form::id, optional, "The account, where two customers had that name."},
        reason_key(),
        {"stop", Form::stop, required,
@@ -79,8 +82,10 @@ const Block& removed_keys() {
 const Block& moved_keys() {
   static const Block block{
       "[[moved]]",
-      "The same customer under another virtual server.",
+      "The same customer under another virtual server or company.",
       {{"virtual_server", Form::name, required, "The name of the new virtual server."},
+       company_key("virtual_server"),
+       file_tenant_key("virtual_server"),
        {"from", Form::name, required, "The UID of the old one, as the problem shows it."},
        {"to", Form::name, required, "The UID of the new one."},
        {"reason", Form::name, optional, "Why, for the colleague who asks."}}};

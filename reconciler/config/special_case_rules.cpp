@@ -40,20 +40,21 @@ void check_lines(const Desired& desired, const std::vector<Block>& blocks, const
 }
 
 void check_removed(const Desired& desired, Reader& reader) {
-  std::map<std::pair<std::string, std::int64_t>, std::int32_t> first;
+  std::map<std::tuple<SourceName, std::string, std::int64_t>, std::int32_t> first;
   for (const auto& removed : desired.removed) {
     const std::int64_t account = removed.account ? removed.account->value() : 0;
     const auto [known, is_new] =
-        first.emplace(std::pair(removed.virtual_server, account), removed.place.line);
+        first.emplace(std::tuple(removed.source, removed.tenant, account), removed.place.line);
     if (!is_new)
       report(reader, removed.place, "block-twice",
-             "[[removed]] of " + quoted(removed.virtual_server) + " stands twice: also in line " +
+             "[[removed]] of " + quoted(removed.tenant) + " stands twice: also in line " +
                  std::to_string(known->second) + ".",
              "Keep one of the two.");
     for (const auto& mapping : desired.mappings)
-      if (mapping.virtual_server == removed.virtual_server || mapping.account == removed.account)
+      if (mapping.source == removed.source &&
+          (mapping.tenant == removed.tenant || mapping.account == removed.account))
         report(reader, removed.place, "removed-and-mapped",
-               "[[removed]] names " + quoted(removed.virtual_server) + ", and the mapping in line " +
+               "[[removed]] names " + quoted(removed.tenant) + ", and the mapping in line " +
                    std::to_string(mapping.place.line) + " still bills that customer.",
                "Delete the mapping, or this block.");
   }
@@ -71,12 +72,11 @@ void check_moved(const Desired& desired, Reader& reader) {
              "[[moved]] from " + quoted(moved.from.value()) + " stands twice: also in line " +
                  std::to_string(known->second) + ".",
              "A customer moves to one virtual server; keep one of the two.");
-    const bool is_named =
-        std::any_of(desired.mappings.begin(), desired.mappings.end(),
-                    [&](const Mapping& mapping) { return mapping.virtual_server == moved.virtual_server; });
-    if (!is_named && !moved.virtual_server.empty())
+    const bool is_named = std::any_of(desired.mappings.begin(), desired.mappings.end(),
+                                      [&](const Mapping& mapping) { return mapping.tenant == moved.tenant; });
+    if (!is_named && !moved.tenant.empty())
       reader.report(Diagnostic{moved.place, "moved-not-mapped", Severity::warning, Scope::file, -1,
-                               "[[moved]] names " + quoted(moved.virtual_server) + ", and no mapping does.",
+                               "[[moved]] names " + quoted(moved.tenant) + ", and no mapping does.",
                                "The mapping names the new virtual server; once the move is applied, the "
                                "block can go."});
   }

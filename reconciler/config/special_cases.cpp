@@ -27,13 +27,14 @@ Leaving leaving_of(const Fields& fields) {
 }
 
 Removed removed_of(const Fields& fields, Place place) {
-  Removed removed{fields.text("virtual_server"), {}, leaving_of(fields), std::move(place)};
+  Removed removed{
+      tenant_named(fields).name, {}, leaving_of(fields), std::move(place), SourceName(fields.text("source"))};
   if (fields.find("account") != nullptr) removed.account = account_of(fields);
   return removed;
 }
 
 Moved moved_of(const Fields& fields, Place place) {
-  return {fields.text("virtual_server"), TenantUid(fields.text("from")), TenantUid(fields.text("to")),
+  return {tenant_named(fields).name, TenantUid(fields.text("from")), TenantUid(fields.text("to")),
           fields.text("reason"), std::move(place)};
 }
 
@@ -105,6 +106,12 @@ void read_special_cases(const Fields& top, Reader& reader, Desired& desired) {
     return override_of(fields, std::move(place));
   });
   read_each(top, reader, "ignore", desired.ignores, ignore_of);
+}
+
+NamedTenant tenant_named(const Fields& fields) {
+  for (const SourceKind kind : source_kinds)
+    if (fields.is_written(tenant_key(kind))) return {kind, fields.text(tenant_key(kind))};
+  return {};
 }
 
 }  // namespace tariff::config

@@ -106,16 +106,21 @@ const Block& product_block() {
           {"count",
            Form::choice,
            optional,
-           "What is counted: the distinct devices that use it, or what its keys were bought for. Without it: "
-           "in-use.",
-           {"in-use", "purchased"},
-           {"users", "mailboxes"}},
+           "What is counted: the distinct devices that use it, what its keys were bought for, or the users "
+           "or "
+           "mailboxes that Business Hub or a usage file tells. Without it: in-use.",
+           {"in-use", "purchased", "users", "mailboxes"}},
           {"included", Form::quantity, optional,
            "So many of each item are free. Taken off before anything else."},
           {"round_to", Form::quantity, optional, "What is left is filled up to whole packs of so many."},
           {"minimum", Form::quantity, optional,
            "At least so many are billed of each item that is in use at all."},
           {"maximum", Form::quantity, optional, "At most so many are billed of each item."},
+          {"count_grace", Form::truth, optional,
+           "true: what runs on a subscription in its grace period or soft-cancelled counts, too. Without it: "
+           "false."},
+          {"inactive_days", Form::positive, optional,
+           "Devices that were not seen for so many days do not count. Without it: all count."},
           {"bill", Form::truth, optional, "false: known, and not charged for; needs a reason."},
           {"reason", Form::name, optional, "Why it is not charged for."},
       }};
@@ -125,10 +130,15 @@ const Block& product_block() {
 const Block& mapping_block() {
   static const Block block{
       "[[mapping]]",
-      "One virtual server and the one account that it is billed to.",
+      "One virtual server or company and the one account that it is billed to.",
       {
           {"virtual_server", Form::name, required, "The virtual server's name in Kaspersky Security Center."},
+          company_key("virtual_server"),
+          file_tenant_key("virtual_server"),
           {"virtual_server_id", Form::id, optional, "Its KLVSRV_ID, where the name alone is not enough."},
+          {"company_id", Form::name, optional, "The company's id, where the name alone is not enough."},
+          {"tenant_id", Form::name, optional, "The tenant's id, where the name alone is not enough."},
+          source_key(),
           {"account", Form::id, required, "The Tigerpaw account number."},
           {"account_name", Form::name, optional, "The account's name; refused where the live name differs."},
           {"agreement", Form::id, optional,
@@ -139,7 +149,7 @@ const Block& mapping_block() {
           {"from", Form::day, optional, "The first day on which the mapping holds."},
           {"until", Form::day, optional, "The last day on which it holds; then its lines are retired."},
       },
-      {{"company", "virtual_server"}, {"company_id", "virtual_server"}, {"source"}, {"product"}}};
+      {{"product"}}};
   return block;
 }
 

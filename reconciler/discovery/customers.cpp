@@ -21,12 +21,6 @@ std::int64_t total_of(const Quantities& quantities) {
   return total;
 }
 
-std::int64_t devices_of(const TenantUsage& usage) {
-  std::set<std::uint32_t> devices;
-  for (const auto& licence : usage.licences) devices.insert(licence.devices.begin(), licence.devices.end());
-  return static_cast<std::int64_t>(devices.size());
-}
-
 std::string account_text(const Candidate& candidate) {
   return "account " + candidate.account.text() + " \"" + inert(candidate.account_name, 80) + "\"";
 }
@@ -62,7 +56,7 @@ class Deciding {
     const bool is_read = usage != observed_.usage.end() && usage->second;
     wanted_.clear();
     if (is_read) {
-      finding.devices = devices_of(*usage->second);
+      finding.devices = licensed_devices(*usage->second);
       for (const auto& [item, parts] : counter_.count(*usage->second).by_item)
         if (const auto quantity = quantity_of(parts); quantity > 0) wanted_[item] += quantity;
     }
@@ -119,7 +113,7 @@ class Deciding {
     return best.standing.gap;
   }
 
-  static std::string why_unread(const VirtualServer& tenant, const Result<TenantUsage>* usage) {
+  static std::string why_unread(const Tenant& tenant, const Result<TenantUsage>* usage) {
     if (!tenant.enabled) return "The virtual server is disabled, so nothing of it can be counted.";
     if (usage == nullptr || !*usage)
       return "Its devices could not be read. " + (usage == nullptr ? "" : inert(usage->error().message, 200));
@@ -171,12 +165,12 @@ class Deciding {
     return "Nothing but equal counts speaks for it.";
   }
 
-  std::string why_claimed(const VirtualServer& tenant, const Candidate& best) const {
+  std::string why_claimed(const Tenant& tenant, const Candidate& best) const {
     const auto found = pairing_.claims.find(best.account);
     if (found == pairing_.claims.end() || found->second.strength < best.strength) return "";
     const Claim& claim = found->second;
     if (claim.strength == best.strength && claim.tenants == 1) return "";
-    const VirtualServer* other = claim.first->id == tenant.id ? nullptr : claim.first;
+    const Tenant* other = claim.first->id == tenant.id ? nullptr : claim.first;
     return "The " + account_text(best) + " is as likely " +
            (other == nullptr ? "another virtual server's."
                              : "that of the virtual server \"" + inert(other->name, 80) + "\".");

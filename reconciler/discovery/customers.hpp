@@ -34,7 +34,7 @@ enum class Verdict {
 /// Shape: `candidates` strongest first; the first is the one where it is certain. `devices` use a licence
 /// that counts; nullopt where they were not read.
 struct TenantFinding {
-  VirtualServer tenant;
+  Tenant tenant;
   Verdict verdict = Verdict::unmatched;
   std::string why;
   std::optional<std::int64_t> devices;

@@ -42,7 +42,7 @@ References references_of(const Observed& observed, const ExternalProduct& produc
   return found;
 }
 
-bool is_referenced(const References& references, const VirtualServer& tenant, AccountNumber account) {
+bool is_referenced(const References& references, const Tenant& tenant, AccountNumber account) {
   const auto [first, last] = references.equal_range(lower_ascii(tenant.uid.value()));
   return std::any_of(first, last, [&](const auto& entry) { return entry.second == account; });
 }
@@ -54,7 +54,7 @@ std::vector<NameForm> forms_of(const std::vector<AccountSummary>& accounts) {
   return forms;
 }
 
-void add_claim(Pairing& pairing, const Pair& pair, const VirtualServer& tenant) {
+void add_claim(Pairing& pairing, const Pair& pair, const Tenant& tenant) {
   Claim& claim = pairing.claims[pair.account->number];
   if (claim.tenants > 0 && claim.strength > pair.strength) return;
   if (claim.strength < pair.strength) claim.tenants = 0;

@@ -32,7 +32,7 @@ struct Pair {
 struct Claim {
   Strength strength = Strength::begins_alike;
   std::size_t tenants = 0;
-  const VirtualServer* first = nullptr;
+  const Tenant* first = nullptr;
 };
 
 /// Who may be who, by cross-references and names alone.
@@ -42,7 +42,7 @@ struct Claim {
 struct Pairing {
   std::vector<std::vector<Pair>> of_tenant;
   std::map<AccountNumber, Claim> claims;
-  std::set<VirtualServerId> mixed_tenants;
+  std::set<TenantId> mixed_tenants;
   std::set<AccountNumber> mixed_accounts;
 
   /// The one account that is the tenant's beyond doubt, by a sign of at least the same words; nullptr where

@@ -26,6 +26,9 @@ std::map<std::string, Counts> counts_of(const TenantUsage& usage) {
   std::map<std::string, Counts> out;
   for (const auto& [name, indices] : devices)
     for (const auto index : indices) ++out[name][static_cast<std::size_t>(usage.devices[index].category)];
+  for (const auto& licence : usage.licences)
+    if (licence.figures && licence.used() > 0)
+      out[licence.product_name][static_cast<std::size_t>(Category::other)] += licence.used();
   return out;
 }
 

@@ -3,9 +3,11 @@
 #include <chrono>
 #include <optional>
 #include <string>
+#include <variant>
 #include <vector>
 
 #include "base/secret.hpp"
+#include "domain/desired.hpp"
 
 namespace tariff {
 
@@ -27,6 +29,42 @@ struct SecurityCenterConnection {
   Secret password;
 };
 
+/// Source: business-hub.md section 2.1: e-mail and password of an account, with two-step verification where
+/// it has that.
+struct BusinessHubConnection {
+  std::string url;
+  Trust trust;
+  std::size_t max_parallel = 4;
+  std::string integration{};  ///< its id; empty: every company that the account sees
+  Secret email{};
+  Secret password{};
+  Secret otp_secret{};  ///< empty where the account has no two-step verification
+};
+
+/// What the columns of a usage file are called. Shape: an empty name is of a column that there is not.
+struct UsageFileColumns {
+  std::string tenant = "tenant";
+  std::string tenant_id{};
+  std::string product = "product";
+  std::string category = "category";
+  std::string count = "count";
+  std::string as_of = "as_of";
+};
+
+struct UsageFileConnection {
+  std::string path;  ///< ends in .csv or .json
+  UsageFileColumns columns{};
+  std::chrono::seconds max_age{48 * 60 * 60};
+};
+
+/// One place where usage is counted. Shape: `name` is empty for the one of [kaspersky].
+struct SourceConnection {
+  SourceName name{};
+  std::variant<SecurityCenterConnection, BusinessHubConnection, UsageFileConnection> at{};
+
+  SourceKind kind() const { return source_kinds[at.index()]; }
+};
+
 enum class WriterKind { soap, none };
 
 struct TigerpawConnection {
@@ -45,7 +83,7 @@ struct TigerpawConnection {
 
 /// `connections.toml` with its secrets filled in. Source: interface.md section 1.
 struct Connections {
-  SecurityCenterConnection kaspersky;
+  std::vector<SourceConnection> sources;  ///< at least one
   TigerpawConnection tigerpaw;
   std::optional<std::string> ledger_url;  ///< sqlite:PATH, git:REMOTE or postgresql://…
 };

@@ -27,7 +27,23 @@ Steps steps_of(const CountRule& rule, std::int64_t counted) {
 }  // namespace
 
 std::string_view basis_name(CountBasis basis) {
-  return basis == CountBasis::purchased ? "purchased" : "in-use";
+  switch (basis) {
+    case CountBasis::in_use:
+      return "in-use";
+    case CountBasis::purchased:
+      return "purchased";
+    case CountBasis::users:
+      return "users";
+    case CountBasis::mailboxes:
+      return "mailboxes";
+  }
+  return "";
+}
+
+std::optional<CountBasis> basis_named(std::string_view name) {
+  for (const CountBasis basis : count_bases)
+    if (basis_name(basis) == name) return basis;
+  return std::nullopt;
 }
 
 std::int64_t billed_quantity(const CountRule& rule, std::int64_t counted) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -11,8 +12,13 @@ namespace tariff {
 enum class CountBasis {
   in_use,     ///< the distinct devices on its keys
   purchased,  ///< what its keys were bought for, used or not
+  users,      ///< the users of a per-user licence, as its source tells them
+  mailboxes,  ///< the protected mailboxes
 };
+inline constexpr std::array count_bases{CountBasis::in_use, CountBasis::purchased, CountBasis::users,
+                                        CountBasis::mailboxes};
 std::string_view basis_name(CountBasis basis);
+std::optional<CountBasis> basis_named(std::string_view name);
 
 /// How a product's count becomes the quantity that is billed.
 ///
@@ -25,6 +31,8 @@ struct CountRule {
   std::int64_t round_to = 1;
   std::int64_t minimum = 0;
   std::optional<std::int64_t> maximum{};
+  bool counts_grace = false;  ///< what runs on a subscription in its grace period or soft-cancelled
+  std::optional<std::int64_t> inactive_days{};  ///< a device not seen for so many days does not count
 
   bool is_plain() const { return *this == CountRule{}; }
   bool operator==(const CountRule&) const = default;

@@ -11,42 +11,13 @@ namespace {
 
 using CategoryCounts = std::array<std::int64_t, categories.size()>;
 
-/// The distinct devices of each product, gathered licence by licence.
-class Tally {
- public:
-  Tally(std::size_t product_count, const TenantUsage& usage) : usage_(usage), products_(product_count) {}
-
-  CategoryCounts add(std::size_t product, const LicenceUse& licence) {
-    auto& seen = products_[product].seen;
-    seen.resize(usage_.devices.size());
-    CategoryCounts added{};
-    for (const auto index : licence.devices) {
-      if (seen[index]) continue;
-      seen[index] = true;
-      ++added[static_cast<std::size_t>(usage_.devices[index].category)];
-    }
-    for (std::size_t i = 0; i < added.size(); ++i) products_[product].counts[i] += added[i];
-    return added;
-  }
-
-  std::int64_t count(std::size_t product, Category category) const {
-    return products_[product].counts[static_cast<std::size_t>(category)];
-  }
-
- private:
-  struct PerProduct {
-    std::vector<bool> seen;
-    CategoryCounts counts{};
-  };
-  const TenantUsage& usage_;
-  std::vector<PerProduct> products_;
-};
+std::size_t place_of(Category category) { return place_of(category); }
 
 void report_missing_items(const Product& product, const LicenceUse& licence, const CategoryCounts& added,
                           std::vector<UnpricedUse>& unpriced) {
   if (!product.billed) return;
   for (const Category category : categories) {
-    const auto devices = added[static_cast<std::size_t>(category)];
+    const auto devices = added[place_of(category)];
     if (devices == 0 || item_for(product, category) != nullptr) continue;
     unpriced.push_back({licence.product_name, licence.serial, product.name, category, devices});
   }
@@ -58,7 +29,7 @@ void add_parts(const Product& product, const TenantUid& tenant, const CategoryCo
   for (const Category category : categories) {
     const ItemId* item = item_for(product, category);
     if (item == nullptr) continue;
-    Part part{tenant, product.name, category, counts[static_cast<std::size_t>(category)], product.rule};
+    Part part{tenant, product.name, category, counts[place_of(category)], product.rule};
     if (product.rule.basis == CountBasis::purchased) part.purchased = purchased;
     out.by_item[*item].push_back(std::move(part));
   }
@@ -100,6 +71,9 @@ std::int64_t quantity_of(const std::vector<Part>& parts) {
 std::string ProductShare::effect() const {
   std::string text;
   if (rule.basis == CountBasis::purchased) text = std::to_string(base()) + " purchased";
+  if (rule.inactive_days && counted > 0)
+    text += (text.empty() ? "" : ", ") + std::string("without those not seen for ") +
+            std::to_string(*rule.inactive_days) + " days";
   const std::string more = effect_text(rule, base());
   return text.empty() || more.empty() ? text + more : text + ", " + more;
 }
@@ -108,6 +82,11 @@ std::int64_t devices_of(const std::vector<Part>& parts) {
   std::int64_t devices = 0;
   for (const auto& part : parts) devices += part.count;
   return devices;
+}
+
+bool is_in_use(const std::vector<Part>& parts) {
+  return std::any_of(parts.begin(), parts.end(),
+                     [](const Part& part) { return part.count > 0 || part.purchased.value_or(0) > 0; });
 }
 
 bool is_licence_of(const Product& product, const LicenceMarks& licence) {
@@ -129,19 +108,104 @@ const std::vector<std::size_t>& UsageCounter::matching(const LicenceMarks& licen
   return entry->second;
 }
 
-/// 0 for a product that is not billed by what was bought; nullopt, and told, where nobody knows.
-std::optional<std::int64_t> UsageCounter::bought_for(std::size_t product, const LicenceUse& licence,
-                                                     Counts& out) const {
-  const Product& known = products_[product];
-  if (!known.billed || known.rule.basis != CountBasis::purchased) return 0;
-  std::string why;
-  if (!licence.bought) why = "does not tell for how many devices it was bought";
-  if (shared_.contains(licence.serial))
-    why = "stands on several virtual servers, or may stand on one that was not read";
-  if (why.empty()) return licence.bought;
-  out.unknown_purchases.push_back({known.name, licence.serial, std::move(why)});
-  return std::nullopt;
+bool is_inactive(const Device& device, std::int64_t days, Instant now) {
+  return device.last_seen && *device.last_seen + std::chrono::days{days} < now;
 }
+
+/// What each product counts, gathered licence by licence.
+class UsageCounter::Tally {
+ public:
+  Tally(const UsageCounter& counter, const TenantUsage& usage)
+      : counter_(counter), usage_(usage), products_(counter.products_.size()) {}
+
+  /// What the licence adds to its product, by category.
+  CategoryCounts add(std::size_t product, const LicenceUse& licence, Counts& out) {
+    const CategoryCounts added =
+        licence.figures ? add_figures(product, licence, out) : add_devices(product, licence, out);
+    for (std::size_t i = 0; i < added.size(); ++i) products_[product].counts[i] += added[i];
+    products_[product].purchased += bought_for(product, licence, out);
+    return added;
+  }
+
+  const CategoryCounts& counts(std::size_t product) const { return products_[product].counts; }
+  std::int64_t purchased(std::size_t product) const { return products_[product].purchased; }
+
+ private:
+  struct PerProduct {
+    std::vector<bool> seen;
+    CategoryCounts counts{};
+    std::int64_t purchased = 0;
+  };
+
+  CategoryCounts add_devices(std::size_t product, const LicenceUse& licence, Counts& out) {
+    const CountRule& rule = counter_.products_[product].rule;
+    if (rule.basis == CountBasis::users || rule.basis == CountBasis::mailboxes)
+      tell_unknown(product, licence, "names devices, and not " + std::string(basis_name(rule.basis)), out);
+    auto& seen = products_[product].seen;
+    seen.resize(usage_.devices.size());
+    CategoryCounts added{};
+    for (const auto index : licence.devices) {
+      const Device& device = usage_.devices[index];
+      if (seen[index] || (rule.inactive_days && is_inactive(device, *rule.inactive_days, counter_.now_)))
+        continue;
+      seen[index] = true;
+      ++added[place_of(device.category)];
+    }
+    return added;
+  }
+
+  CategoryCounts add_figures(std::size_t product, const LicenceUse& licence, Counts& out) {
+    const Product& known = counter_.products_[product];
+    const UseFigures& figures = *licence.figures;
+    CategoryCounts added{};
+    auto& together = added[place_of(Category::other)];
+    if (known.rule.basis == CountBasis::users) {
+      if (!figures.users) tell_unknown(product, licence, "tells no users", out);
+      together = figures.users.value_or(0);
+    } else if (known.rule.basis == CountBasis::mailboxes) {
+      if (!figures.mailboxes) tell_unknown(product, licence, "tells no mailboxes", out);
+      together = figures.mailboxes.value_or(0);
+    } else if (licence.unit == LicenceUnit::mailbox) {
+      if (known.rule.basis == CountBasis::in_use)
+        tell_unknown(product, licence, "is sold by mailboxes; write count = \"mailboxes\"", out);
+    } else if (!figures.by_category.empty()) {
+      for (const auto& [category, count] : figures.by_category) added[place_of(category)] = count;
+    } else {
+      if (!known.items.empty()) tell_unknown(product, licence, why_not_split(licence), out);
+      together = figures.devices;
+    }
+    return added;
+  }
+
+  static std::string why_not_split(const LicenceUse& licence) {
+    return licence.unit == LicenceUnit::user
+               ? "is sold by users, who have no category; write one item instead of items"
+               : "tells its devices in one figure, without categories; write one item instead of items";
+  }
+
+  /// 0 for a product that is not billed by what was bought, and where nobody knows, which is told.
+  std::int64_t bought_for(std::size_t product, const LicenceUse& licence, Counts& out) const {
+    if (counter_.products_[product].rule.basis != CountBasis::purchased) return 0;
+    if (!licence.bought) {
+      tell_unknown(product, licence, "does not tell for how many it was bought", out);
+    } else if (counter_.shared_.contains(licence.serial)) {
+      tell_unknown(product, licence, "stands at several tenants, or may stand at one that was not read", out);
+    } else {
+      return *licence.bought;
+    }
+    return 0;
+  }
+
+  void tell_unknown(std::size_t product, const LicenceUse& licence, std::string why, Counts& out) const {
+    const Product& known = counter_.products_[product];
+    if (known.billed)
+      out.unknown_figures.push_back({known.name, licence.serial, known.rule.basis, std::move(why)});
+  }
+
+  const UsageCounter& counter_;
+  const TenantUsage& usage_;
+  std::vector<PerProduct> products_;
+};
 
 std::set<LicenceSerial> keys_of_several_servers(const Observed& observed) {
   std::set<LicenceSerial> seen, shared;
@@ -156,7 +220,7 @@ std::set<LicenceSerial> keys_of_several_servers(const Observed& observed) {
 UsageCounter usage_counter(const Desired& desired, const Observed& observed) {
   const auto asks = [](const Product& product) { return product.rule.basis == CountBasis::purchased; };
   if (std::none_of(desired.products.begin(), desired.products.end(), asks))
-    return UsageCounter(desired.products);
+    return UsageCounter(desired.products, {}, observed.now);
   std::set<LicenceSerial> shared = keys_of_several_servers(observed);
   // On a virtual server that could not be read any key may stand as well.
   const bool all_read = std::all_of(observed.usage.begin(), observed.usage.end(),
@@ -165,32 +229,28 @@ UsageCounter usage_counter(const Desired& desired, const Observed& observed) {
     if (all_read || !usage) continue;
     for (const auto& licence : usage->licences) shared.insert(licence.serial);
   }
-  return UsageCounter(desired.products, std::move(shared));
+  return UsageCounter(desired.products, std::move(shared), observed.now);
+}
+
+void UsageCounter::add_licence(const LicenceUse& licence, Tally& tally, Counts& out) {
+  const auto& found = matching(licence.marks());
+  if (licence.in_grace && (found.size() != 1 || !products_[found[0]].rule.counts_grace)) return;
+  if (found.size() > 1)
+    out.ambiguous.push_back({licence.product_name, products_[found[0]].name, products_[found[1]].name});
+  if (found.empty() && licence.used() > 0)
+    out.unpriced.push_back({licence.product_name, licence.serial, "", Category::other, licence.used()});
+  if (found.size() == 1)
+    report_missing_items(products_[found[0]], licence, tally.add(found[0], licence, out), out.unpriced);
 }
 
 Counts UsageCounter::count(const TenantUsage& usage) {
   Counts out;
-  Tally tally(products_.size(), usage);
-  std::vector<std::int64_t> purchased(products_.size());
-  for (const auto& licence : usage.licences) {
-    const auto& found = matching(licence.marks());
-    if (found.size() > 1)
-      out.ambiguous.push_back({licence.product_name, products_[found[0]].name, products_[found[1]].name});
-    if (found.empty() && !licence.devices.empty())
-      out.unpriced.push_back({licence.product_name, licence.serial, "", Category::other,
-                              static_cast<std::int64_t>(licence.devices.size())});
-    if (found.size() != 1) continue;
-    report_missing_items(products_[found[0]], licence, tally.add(found[0], licence), out.unpriced);
-    purchased[found[0]] += bought_for(found[0], licence, out).value_or(0);
-  }
+  Tally tally(*this, usage);
+  for (const auto& licence : usage.licences) add_licence(licence, tally, out);
   for (const auto& key : usage.lapsed)
     for (const auto product : matching(key.marks())) out.lapsed.push_back({products_[product].name, key});
-  for (std::size_t i = 0; i < products_.size(); ++i) {
-    CategoryCounts counts{};
-    for (const Category category : categories)
-      counts[static_cast<std::size_t>(category)] = tally.count(i, category);
-    add_parts(products_[i], usage.server.uid, counts, purchased[i], out);
-  }
+  for (std::size_t i = 0; i < products_.size(); ++i)
+    add_parts(products_[i], usage.tenant.uid, tally.counts(i), tally.purchased(i), out);
   return out;
 }
 

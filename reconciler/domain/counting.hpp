@@ -50,13 +50,14 @@ struct AmbiguousLicence {
   bool operator==(const AmbiguousLicence&) const = default;
 };
 
-/// A key of a product that is billed by what was bought, and nobody can say how much that is for this
-/// customer. Shape: `why` is half a sentence behind the key.
-struct UnknownPurchase {
+/// A key of a product that is billed by a figure which nobody can tell for this customer.
+/// Shape: `why` is half a sentence behind the key.
+struct UnknownFigure {
   std::string product;
   LicenceSerial serial;
+  CountBasis basis = CountBasis::purchased;
   std::string why;
-  bool operator==(const UnknownPurchase&) const = default;
+  bool operator==(const UnknownFigure&) const = default;
 };
 
 /// An expired key of a product of the file.
@@ -71,19 +72,22 @@ struct Counts {
   std::vector<UnpricedUse> unpriced;
   std::vector<AmbiguousLicence> ambiguous;
   std::vector<LapsedUse> lapsed{};
-  std::vector<UnknownPurchase> unknown_purchases{};
+  std::vector<UnknownFigure> unknown_figures{};
 };
 
 /// Counts devices by product, category and item.
 ///
 /// A device counts once for a product however many of its keys it uses, and once in each product that it
-/// uses. Cost: one glob match per product and distinct licence over the counter's life; one bit per
-/// device and product. Source: vendor-tool.md rules 5-8 and 11.
+/// uses. Where a source names no devices its figures are added up, and what it does not split by category
+/// stands under `other`. Cost: one glob match per product and distinct licence over the counter's life; one
+/// bit per device and product. Source: vendor-tool.md rules 5-8 and 11.
 class UsageCounter {
  public:
-  /// `shared` are the keys of several virtual servers. Requires: `products` outlives the counter.
-  explicit UsageCounter(const std::vector<Product>& products, std::set<LicenceSerial> shared = {})
-      : products_(products), shared_(std::move(shared)) {}
+  /// `shared` are the keys of several tenants; `now` tells who was not seen for long. Requires: `products`
+  /// outlives the counter.
+  explicit UsageCounter(const std::vector<Product>& products, std::set<LicenceSerial> shared = {},
+                        Instant now = {})
+      : products_(products), shared_(std::move(shared)), now_(now) {}
 
   Counts count(const TenantUsage& usage);
 
@@ -91,14 +95,19 @@ class UsageCounter {
   const std::vector<std::size_t>& matching(const LicenceMarks& licence);
 
  private:
-  std::optional<std::int64_t> bought_for(std::size_t product, const LicenceUse& licence, Counts& out) const;
+  class Tally;
+  void add_licence(const LicenceUse& licence, Tally& tally, Counts& out);
 
   const std::vector<Product>& products_;
   std::set<LicenceSerial> shared_;
+  Instant now_;
   std::map<LicenceMarks, std::vector<std::size_t>> matches_;
 };
 
-/// The keys that stand on more than one virtual server that was read.
+/// Whether the device was not seen for that many days. One whose source does not tell counts as seen.
+bool is_inactive(const Device& device, std::int64_t days, Instant now);
+
+/// The keys that stand at more than one tenant that was read.
 std::set<LicenceSerial> keys_of_several_servers(const Observed& observed);
 
 /// A counter of the file's products that knows what it has to of `observed`. Requires: `desired` outlives it.
@@ -133,6 +142,8 @@ std::vector<ProductShare> shares_of(const std::vector<Part>& parts);
 
 /// What a line of these parts bills: the sum of its shares.
 std::int64_t quantity_of(const std::vector<Part>& parts);
+/// Whether anything of them is used or was purchased.
+bool is_in_use(const std::vector<Part>& parts);
 /// How many devices they are, whatever is billed for them.
 std::int64_t devices_of(const std::vector<Part>& parts);
 

@@ -22,6 +22,40 @@ std::optional<Category> category_named(std::string_view name) {
   return std::nullopt;
 }
 
+std::string_view kind_name(SourceKind kind) {
+  switch (kind) {
+    case SourceKind::security_center:
+      return "security-center";
+    case SourceKind::business_hub:
+      return "business-hub";
+    case SourceKind::file:
+      return "file";
+  }
+  return "";
+}
+
+std::optional<SourceKind> source_kind_named(std::string_view name) {
+  for (const SourceKind kind : source_kinds)
+    if (kind_name(kind) == name) return kind;
+  return std::nullopt;
+}
+
+std::string_view tenant_noun(SourceKind kind) {
+  switch (kind) {
+    case SourceKind::security_center:
+      return "virtual server";
+    case SourceKind::business_hub:
+      return "company";
+    case SourceKind::file:
+      return "tenant";
+  }
+  return "";
+}
+
+std::string_view tenant_key(SourceKind kind) {
+  return kind == SourceKind::security_center ? "virtual_server" : tenant_noun(kind);
+}
+
 bool Desired::observes_only() const {
   return std::all_of(mappings.begin(), mappings.end(),
                      [](const Mapping& mapping) { return mapping.billing == Billing::observe; });

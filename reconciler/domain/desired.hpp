@@ -14,6 +14,18 @@
 
 namespace tariff {
 
+/// What serves a Kaspersky source. `file`: an export of either of the others.
+enum class SourceKind { security_center, business_hub, file };
+inline constexpr std::array source_kinds{SourceKind::security_center, SourceKind::business_hub,
+                                         SourceKind::file};
+/// "security-center", "business-hub", "file", as connections.toml says it.
+std::string_view kind_name(SourceKind kind);
+std::optional<SourceKind> source_kind_named(std::string_view name);
+/// What a tenant of it is called: "virtual server", "company", "tenant".
+std::string_view tenant_noun(SourceKind kind);
+/// The key that names one in tariff.toml: "virtual_server", "company", "tenant".
+std::string_view tenant_key(SourceKind kind);
+
 /// What a line of ours becomes that a person edited in Tigerpaw. Source: charge-protocol.md section 4.
 enum class HandEditRule {
   hold,     ///< waits for a person
@@ -54,10 +66,15 @@ struct Product {
   std::map<std::string, Place> places;  ///< of each key, for messages: "match", "item", "items.server", …
 };
 
-/// One virtual server <-> one account, as the file says it.
+/// One virtual server or company <-> one account, as the file says it.
+///
+/// Shape: `kind` is of the word that names the tenant (virtual_server, company or tenant); `source` is empty
+/// where the mapping names none. `places` has the tenant's name and id under "tenant" and "tenant_id".
 struct Mapping {
-  std::string virtual_server;
-  std::optional<VirtualServerId> virtual_server_id;
+  SourceKind kind = SourceKind::security_center;
+  SourceName source{};
+  std::string tenant;
+  std::optional<std::string> tenant_id;
   AccountNumber account;
   std::optional<std::string> account_name;
   std::optional<AgreementNumber> agreement;

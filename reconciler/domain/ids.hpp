@@ -1,15 +1,37 @@
 #pragma once
 
+#include <compare>
+#include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "base/id.hpp"
 
 namespace tariff {
 
-/// KLVSRV_ID. Source: kaspersky-security-center.md section 6.1.
-using VirtualServerId = NumberId<struct VirtualServerTag>;
-/// KLVSRV_UID: the tenant's identity for good; a virtual server may be renamed.
+/// The name of a Kaspersky source in connections.toml; empty where the only one has none.
+using SourceName = TextId<struct SourceTag>;
+
+/// Which tenant of which source.
+///
+/// Shape: `local` is a virtual server's KLVSRV_ID in digits, a company's id, or a tenant's name in a file.
+/// Ascending: by source, numbers as numbers. Source: kaspersky-security-center.md section 6.1.
+struct TenantId {
+  SourceName source;
+  std::string local;
+
+  TenantId() = default;
+  explicit TenantId(std::int64_t virtual_server) : local(std::to_string(virtual_server)) {}
+  explicit TenantId(std::string id) : local(std::move(id)) {}
+  TenantId(SourceName of, std::string id) : source(std::move(of)), local(std::move(id)) {}
+
+  const std::string& text() const { return local; }
+  std::strong_ordering operator<=>(const TenantId& other) const;
+  bool operator==(const TenantId&) const = default;
+};
+
+/// What makes a tenant the same for good, however it is named: a virtual server's KLVSRV_UID, a company's id.
 using TenantUid = TextId<struct TenantUidTag>;
 /// KLLIC_SERIAL.
 using LicenceSerial = TextId<struct LicenceSerialTag>;

@@ -14,15 +14,17 @@ namespace tariff {
 
 /// What the two services hold now, as far as this run read it.
 ///
-/// Shape: natural keys throughout. `usage` holds an entry for every virtual server that a mapping asked
-/// for; an Error there means *unread*. Of the maps below, a missing key means that the thing does not exist;
-/// an Error value means that it could not be read. `agreements_of` holds the account's active agreements,
-/// `agreements` the details of each agreement that a mapping names or that carries charges beside it.
+/// Shape: natural keys throughout. `sources` has every source of connections.toml; empty stands for the only
+/// one. `usage` holds an entry for every tenant that a mapping asked for; an Error there means *unread*. Of
+/// the maps below, a missing key means that the thing does not exist; an Error value means that it could not
+/// be read. `agreements_of` holds the account's active agreements, `agreements` the details of each agreement
+/// that a mapping names or that carries charges beside it.
 struct Observed {
-  std::vector<VirtualServer> tenants;  ///< ascending by id
-  std::map<VirtualServerId, Result<TenantUsage>> usage;
-  /// Of virtual servers without a mapping, where a run asks for it.
-  std::map<VirtualServerId, Result<TenantUsage>> unmapped_usage;
+  std::vector<SourceReading> sources{};
+  std::vector<Tenant> tenants;  ///< ascending by id
+  std::map<TenantId, Result<TenantUsage>> usage;
+  /// Of tenants without a mapping, where a run asks for it.
+  std::map<TenantId, Result<TenantUsage>> unmapped_usage;
 
   std::vector<PriceLevel> levels;
   std::vector<ExternalProduct> external_products;

@@ -11,21 +11,25 @@ Json rule_json(const CountRule& rule) {
                        {"included", Json::number(rule.included)},
                        {"round_to", Json::number(rule.round_to)},
                        {"minimum", Json::number(rule.minimum)},
-                       {"maximum", rule.maximum ? Json::number(*rule.maximum) : Json{}}});
+                       {"maximum", rule.maximum ? Json::number(*rule.maximum) : Json{}},
+                       {"count_grace", Json::boolean(rule.counts_grace)},
+                       {"inactive_days", rule.inactive_days ? Json::number(*rule.inactive_days) : Json{}}});
 }
 
 CountRule read_rule(FieldReader& part) {
   if (!part.has("rule")) return {};
   FieldReader fields(part.at("rule"));
-  const std::string basis = fields.text("count");
-  CountRule rule{basis == basis_name(CountBasis::purchased) ? CountBasis::purchased : CountBasis::in_use,
+  const auto basis = basis_named(fields.text("count"));
+  CountRule rule{basis.value_or(CountBasis::in_use),
                  fields.whole("included"),
                  fields.whole("round_to"),
                  fields.whole("minimum"),
-                 {}};
+                 {},
+                 fields.truth("count_grace")};
   if (fields.has("maximum")) rule.maximum = fields.whole("maximum");
-  const bool is_sound = basis == basis_name(rule.basis) && rule.included >= 0 && rule.round_to > 0 &&
-                        rule.minimum >= 0 && rule.minimum <= rule.maximum.value_or(rule.minimum);
+  if (fields.has("inactive_days")) rule.inactive_days = fields.whole("inactive_days");
+  const bool is_sound = basis && rule.included >= 0 && rule.round_to > 0 && rule.minimum >= 0 &&
+                        rule.minimum <= rule.maximum.value_or(rule.minimum);
   if (!is_sound) fields.fail({ErrorKind::refused, "Found a rule of counting that no file has.", ""});
   part.keep(fields);
   return rule;
@@ -53,11 +57,13 @@ Json parts_schema() {
                       {"product", text()},
                       {"category", words({"workstation", "server", "other"})},
                       {"count", whole()}});
-  Json rule = closed({{"count", words({"in-use", "purchased"})},
+  Json rule = closed({{"count", words({"in-use", "purchased", "users", "mailboxes"})},
                       {"included", whole()},
                       {"round_to", whole()},
                       {"minimum", whole()},
-                      {"maximum", nullable("integer")}});
+                      {"maximum", nullable("integer")},
+                      {"count_grace", truth()},
+                      {"inactive_days", nullable("integer")}});
   return list_of(
       with_optional(with_optional(std::move(part), "rule", std::move(rule)), "purchased", whole()));
 }

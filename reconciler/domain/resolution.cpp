@@ -12,8 +12,8 @@ auto* find_in(const Map& map, const Key& key) {
   return found == map.end() ? nullptr : &found->second;
 }
 
-ResolvedMapping resolved(const Mapping& mapping, std::size_t index,
-                         std::vector<const VirtualServer*> candidates, const Observed& observed) {
+ResolvedMapping resolved(const Mapping& mapping, std::size_t index, std::vector<const Tenant*> candidates,
+                         const Observed& observed) {
   ResolvedMapping out;
   out.mapping = &mapping;
   out.index = index;
@@ -54,46 +54,65 @@ Resolver::Resolver(const Desired& desired, const Observed& observed)
   by_id_.reserve(observed.tenants.size());
   for (const auto& tenant : observed.tenants) {
     by_name_.emplace(tenant.name, &tenant);
-    by_id_.emplace(tenant.id.value(), &tenant);
+    by_id_.emplace(tenant.id.local, &tenant);
     by_uid_.emplace(tenant.uid.value(), &tenant);
   }
 }
 
-std::vector<const VirtualServer*> Resolver::tenants_of_name(std::string_view name) const {
-  Servers found;
-  const auto [first, last] = by_name_.equal_range(name);
-  for (auto entry = first; entry != last; ++entry) found.push_back(entry->second);
+/// The only source is every mapping's; of several, the one that the mapping names.
+const SourceReading* Resolver::source_of(const Mapping& mapping) const {
+  const auto& sources = observed_.sources;
+  if (sources.size() == 1 && mapping.source.value().empty()) return &sources.front();
+  const auto found = std::find_if(sources.begin(), sources.end(), [&](const SourceReading& source) {
+    return !source.name.value().empty() && source.name == mapping.source;
+  });
+  return found == sources.end() ? nullptr : &*found;
+}
+
+bool Resolver::is_of_source(const Tenant& tenant, const Mapping& mapping) const {
+  if (observed_.sources.empty()) return true;
+  const auto* source = source_of(mapping);
+  return source != nullptr && tenant.id.source == source->name;
+}
+
+std::vector<const Tenant*> Resolver::tenants_of_name(const Mapping& mapping) const {
+  Tenants found;
+  const auto [first, last] = by_name_.equal_range(mapping.tenant);
+  for (auto entry = first; entry != last; ++entry)
+    if (is_of_source(*entry->second, mapping)) found.push_back(entry->second);
   std::sort(found.begin(), found.end(),
             [](const auto* left, const auto* right) { return left->id < right->id; });
   return found;
 }
 
-const VirtualServer* Resolver::tenant_of_id(VirtualServerId id) const {
-  const auto found = by_id_.find(id.value());
-  return found == by_id_.end() ? nullptr : found->second;
-}
-
-std::vector<const VirtualServer*> Resolver::tenants_bound(AccountNumber account) const {
-  Servers found;
-  const auto uids = observed_.bound_tenants.find(account);
+std::vector<const Tenant*> Resolver::tenants_bound(const Mapping& mapping) const {
+  Tenants found;
+  const auto uids = observed_.bound_tenants.find(mapping.account);
   if (uids == observed_.bound_tenants.end()) return found;
-  for (const auto& uid : uids->second)
-    if (const auto live = by_uid_.find(uid.value()); live != by_uid_.end()) found.push_back(live->second);
+  for (const auto& uid : uids->second) {
+    const auto live = by_uid_.find(uid.value());
+    if (live != by_uid_.end() && is_of_source(*live->second, mapping)) found.push_back(live->second);
+  }
   return found;
 }
 
-std::vector<const VirtualServer*> Resolver::tenants_meant(const Mapping& mapping) const {
-  if (mapping.virtual_server_id) {
-    const VirtualServer* tenant = tenant_of_id(*mapping.virtual_server_id);
-    return tenant == nullptr ? Servers{} : Servers{tenant};
+std::vector<const Tenant*> Resolver::tenants_meant(const Mapping& mapping) const {
+  if (mapping.tenant_id) {
+    const auto [first, last] = by_id_.equal_range(*mapping.tenant_id);
+    const auto found =
+        std::find_if(first, last, [&](const auto& entry) { return is_of_source(*entry.second, mapping); });
+    return found == last ? Tenants{} : Tenants{found->second};
   }
-  auto named = tenants_of_name(mapping.virtual_server);
-  return named.empty() ? tenants_bound(mapping.account) : named;
+  auto named = tenants_of_name(mapping);
+  return named.empty() ? tenants_bound(mapping) : named;
 }
 
 ResolvedMapping Resolver::resolve(std::size_t mapping_index) const {
   const Mapping& mapping = desired_.mappings[mapping_index];
-  return resolved(mapping, mapping_index, tenants_meant(mapping), observed_);
+  auto out = resolved(mapping, mapping_index, tenants_meant(mapping), observed_);
+  out.source = source_of(mapping);
+  if (!observed_.sources.empty()) out.source_is_read = out.source != nullptr && !out.source->failure;
+  return out;
 }
 
 }  // namespace tariff

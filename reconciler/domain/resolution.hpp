@@ -26,8 +26,10 @@ const ExternalProduct* external_product_named(const std::string& name,
 struct ResolvedMapping {
   const Mapping* mapping = nullptr;
   std::size_t index = 0;
-  std::vector<const VirtualServer*> tenant_candidates;
-  const VirtualServer* tenant = nullptr;
+  const SourceReading* source = nullptr;  ///< nullptr, too, where `observed` names no sources
+  bool source_is_read = true;             ///< its tenants are known: those of an unknown source are not
+  std::vector<const Tenant*> tenant_candidates;
+  const Tenant* tenant = nullptr;
   const Result<TenantUsage>* usage = nullptr;
   const Result<Account>* account = nullptr;
   const Result<std::vector<AgreementSummary>>* agreements = nullptr;
@@ -38,29 +40,30 @@ struct ResolvedMapping {
 
 /// Resolves the mappings of one file.
 ///
-/// A mapping means the virtual server of its id where it has one, else of its name; where no server has that
-/// name, the one that the ledger knows as billed to its account, so that a renamed customer goes on being
-/// counted. Cost: one pass over the virtual servers, then no search over all of them for a mapping. Requires:
+/// A mapping means, of its source, the tenant of its id where it has one, else of its name; where none has
+/// that name, the one that the ledger knows as billed to its account, so that a renamed customer goes on
+/// being counted. Cost: one pass over the tenants, then no search over all of them for a mapping. Requires:
 /// `desired` and `observed` outlive it and do not change.
 class Resolver {
  public:
   Resolver(const Desired& desired, const Observed& observed);
 
   ResolvedMapping resolve(std::size_t mapping_index) const;
-  /// The virtual servers of that name, ascending by id.
-  std::vector<const VirtualServer*> tenants_of_name(std::string_view name) const;
-  const VirtualServer* tenant_of_id(VirtualServerId id) const;
+  /// The tenants of the mapping's source that bear the name it writes, ascending by id.
+  std::vector<const Tenant*> tenants_of_name(const Mapping& mapping) const;
 
  private:
-  using Servers = std::vector<const VirtualServer*>;
-  Servers tenants_meant(const Mapping& mapping) const;
-  Servers tenants_bound(AccountNumber account) const;
+  using Tenants = std::vector<const Tenant*>;
+  const SourceReading* source_of(const Mapping& mapping) const;
+  bool is_of_source(const Tenant& tenant, const Mapping& mapping) const;
+  Tenants tenants_meant(const Mapping& mapping) const;
+  Tenants tenants_bound(const Mapping& mapping) const;
 
   const Desired& desired_;
   const Observed& observed_;
-  std::unordered_multimap<std::string_view, const VirtualServer*> by_name_;
-  std::unordered_map<std::int64_t, const VirtualServer*> by_id_;
-  std::unordered_map<std::string_view, const VirtualServer*> by_uid_;
+  std::unordered_multimap<std::string_view, const Tenant*> by_name_;
+  std::unordered_multimap<std::string_view, const Tenant*> by_id_;
+  std::unordered_map<std::string_view, const Tenant*> by_uid_;
 };
 
 }  // namespace tariff

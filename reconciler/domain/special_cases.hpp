@@ -51,15 +51,16 @@ struct Leaving {
 
 /// [[removed]]: a customer whose mapping has left the file. The ledger knows the account.
 struct Removed {
-  std::string virtual_server;
+  std::string tenant;
   std::optional<AccountNumber> account;  ///< where two customers had that name
   Leaving leaving;
   Place place;
+  SourceName source{};  ///< where the file says it
 };
 
-/// [[moved]]: the same customer under another virtual server.
+/// [[moved]]: the same customer under another virtual server or company.
 struct Moved {
-  std::string virtual_server;  ///< the name of the new one
+  std::string tenant;  ///< the name of the new one
   TenantUid from;
   TenantUid to;
   std::string reason;

@@ -54,7 +54,7 @@ struct EpochStarted {
 /// there.
 struct TenantBound {
   TenantUid uid;
-  VirtualServerId server;
+  TenantId id;
   std::string name;
   AccountNumber account;
   AgreementNumber agreement;

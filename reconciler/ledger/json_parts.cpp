@@ -30,8 +30,9 @@ Json& add_stamp(Json& object, const BillingStamp& stamp) {
 }
 
 Json& add_tenant(Json& object, const TenantBound& tenant) {
-  object.set("uid", Json::string(tenant.uid.value()))
-      .set("server", Json::number(tenant.server.value()))
+  object.set("uid", Json::string(tenant.uid.value()));
+  if (!tenant.id.source.value().empty()) object.set("source", Json::string(tenant.id.source.value()));
+  object.set("id", Json::string(tenant.id.local))
       .set("name", Json::string(tenant.name))
       .set("account", Json::number(tenant.account.value()))
       .set("agreement", Json::number(tenant.agreement.value()));
@@ -83,7 +84,7 @@ std::optional<Money> LedgerFields::money_if_any(std::string_view name) {
 
 TenantBound LedgerFields::tenant() {
   return {TenantUid(text("uid")),
-          VirtualServerId(whole("server")),
+          TenantId(SourceName(has("source") ? text("source") : ""), text("id")),
           text("name"),
           account(),
           agreement(),

@@ -9,28 +9,50 @@
 namespace tariff::plan {
 namespace {
 
+std::size_t index_of_source(const Observed& observed, const SourceName& name) {
+  for (std::size_t i = 0; i < observed.sources.size(); ++i)
+    if (observed.sources[i].name == name) return i;
+  return 0;
+}
+
+std::vector<SourceCoverage> source_coverage(const Observed& observed) {
+  std::vector<SourceCoverage> out;
+  for (const auto& source : observed.sources)
+    out.push_back({source.name.value(), source.kind, !source.failure.has_value()});
+  if (out.empty()) out.emplace_back();
+  if (out.size() == 1 && out.front().name.empty()) out.front().name = "kaspersky";
+  for (const auto& tenant : observed.tenants) ++out[index_of_source(observed, tenant.id.source)].listed;
+  for (const auto& [id, usage] : observed.usage) {
+    auto& of = out[index_of_source(observed, id.source)];
+    ++of.expected;
+    of.read += usage.has_value() ? 1 : 0;
+  }
+  return out;
+}
+
 Coverage coverage_of(const Inputs& inputs, const Resolver& resolver) {
   const auto& observed = inputs.observed;
   Coverage coverage;
   coverage.mappings = static_cast<std::int64_t>(inputs.desired.mappings.size());
-  coverage.tenants_listed = static_cast<std::int64_t>(observed.tenants.size());
-  coverage.tenants_expected = static_cast<std::int64_t>(observed.usage.size());
-  for (const auto& [id, usage] : observed.usage) coverage.tenants_read += usage.has_value() ? 1 : 0;
+  coverage.sources = source_coverage(observed);
   for (const auto& [number, agreement] : observed.agreements) {
     if (!agreement) continue;
     ++coverage.agreements_read;
     coverage.lines_read += static_cast<std::int64_t>(agreement->lines.size());
   }
-  std::set<VirtualServerId> mapped_tenants;
+  std::set<TenantId> mapped_tenants;
   std::set<AccountNumber> mapped_accounts;
   for (std::size_t i = 0; i < inputs.desired.mappings.size(); ++i) {
     const auto at = resolver.resolve(i);
     coverage.observed_mappings += at.mapping->billing == Billing::observe ? 1 : 0;
     mapped_accounts.insert(at.mapping->account);
+    if (at.source != nullptr && !at.source_is_read && at.mapping->billing != Billing::off)
+      ++coverage.sources[static_cast<std::size_t>(at.source - observed.sources.data())].expected;
     for (const auto* tenant : at.tenant_candidates) mapped_tenants.insert(tenant->id);
   }
   for (const auto& tenant : observed.tenants)
-    if (!mapped_tenants.contains(tenant.id)) coverage.unmapped_tenants.push_back(tenant.name);
+    if (!mapped_tenants.contains(tenant.id))
+      coverage.sources[index_of_source(observed, tenant.id.source)].unmapped.push_back(tenant.name);
   for (const auto& account : observed.account_list)
     if (!mapped_accounts.contains(account.number))
       coverage.unmapped_accounts.push_back(account.number.text() + " " + account.name);
@@ -73,6 +95,13 @@ void append(std::vector<T>& out, std::vector<T>&& more) {
 
 }  // namespace
 
+std::vector<std::string> Coverage::unmapped_tenants() const {
+  std::vector<std::string> names;
+  for (const auto& source : sources)
+    names.insert(names.end(), source.unmapped.begin(), source.unmapped.end());
+  return names;
+}
+
 Plan build(const Inputs& inputs) {
   Plan out;
   out.installation = inputs.desired.installation;
@@ -80,9 +109,9 @@ Plan build(const Inputs& inputs) {
   out.now = inputs.observed.now;
   out.problems = inputs.problems;
   out.ownership_known = inputs.ledger != nullptr || inputs.desired.observes_only();
-  const OwnedByAccount owned = owned_by_account(inputs.ledger);
   UsageCounter counter = usage_counter(inputs.desired, inputs.observed);
   const Resolver resolver(inputs.desired, inputs.observed);
+  const LineOwners owners(inputs, resolver, counter);
   out.coverage = coverage_of(inputs, resolver);
   out.epoch = new_epoch(inputs, resolver);
   out.limits = inputs.desired.guards;
@@ -91,9 +120,9 @@ Plan build(const Inputs& inputs) {
   bool all_read = true;
   for (std::size_t i = 0; i < inputs.desired.mappings.size(); ++i) {
     all_read = all_read && !inputs.unread[i];
-    if (inputs.set_aside[i] || inputs.unread[i]) out.set_aside.push_back(left_alone(inputs, i, owned));
+    if (inputs.set_aside[i] || inputs.unread[i]) out.set_aside.push_back(left_alone(inputs, i, owners));
     if (!can_be_planned(inputs, i)) continue;
-    Customer customer = gather(inputs, resolver.resolve(i), owned, counter);
+    Customer customer = gather(inputs, resolver.resolve(i), owners, counter);
     customer.creates_wait_until = wait_until;
     CustomerRows rows = rows_of(customer, inputs);
     append(out.rows, std::move(rows.rows));
@@ -105,7 +134,7 @@ Plan build(const Inputs& inputs) {
     append(out.bookkeeping.tenants, std::move(rows.bookkeeping.tenants));
     merge_observed(out.observed, rows.observed);
   }
-  out.observing = observing_of(inputs, resolver, owned, counter);
+  out.observing = observing_of(inputs, resolver, owners, counter);
   std::stable_sort(out.rows.begin(), out.rows.end(),
                    [](const Row& left, const Row& right) { return left.account < right.account; });
   out.complete = all_read && out.ownership_known;

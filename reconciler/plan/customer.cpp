@@ -127,7 +127,7 @@ Decision decide_wanted(const Customer& customer, const WantedLine& wanted, const
 /// What the ledger should know of the tenant once nothing of it waits for consent to configuration.
 std::optional<TenantBound> binding(const Customer& customer, const LedgerState& ledger) {
   // The name is the file's: as long as the file says it, a server renamed since is the same tenant.
-  const std::string& written = customer.at.mapping->virtual_server;
+  const std::string& written = customer.at.mapping->tenant;
   TenantBound bound{customer.at.tenant->uid,
                     customer.at.tenant->id,
                     written.empty() ? customer.at.tenant->name : written,
@@ -182,27 +182,19 @@ void tell_unseen_edits(const Customer& customer, const Inputs& inputs, CustomerR
 
 }  // namespace
 
-OwnedByAccount owned_by_account(const LedgerState* ledger) {
-  OwnedByAccount owned;
-  if (ledger == nullptr) return owned;
-  for (const auto& [key, state] : ledger->charges)
-    if (state.detail) owned[state.account].emplace_back(key, &state);
-  return owned;
-}
-
-Customer gather(const Inputs& inputs, ResolvedMapping at, const OwnedByAccount& owned,
-                UsageCounter& counter) {
+Customer gather(const Inputs& inputs, ResolvedMapping at, const LineOwners& owners, UsageCounter& counter) {
   Customer customer;
   customer.at = std::move(at);
   if (customer.at.agreement != nullptr && *customer.at.agreement)
     customer.period = customer.at.agreement->value().summary.period;
-  const auto found = owned.find(customer.at.mapping->account);
-  if (found != owned.end())
-    for (const auto& [key, state] : found->second)
-      customer.owned.push_back(owned_line(key, state, inputs.observed));
+  customer.asks_for_link = owners.links(customer.at.index);
+  for (const auto& [key, state] : owners.bound_lines(customer.at.index))
+    customer.owned.push_back(owned_line(key, state, inputs.observed));
   if (customer.at.mapping->billing != Billing::off) {
     Counts counts = counter.count(customer.at.usage->value());
     customer.wanted = wanted_lines(customer.at, counts, inputs.observed);
+    std::erase_if(customer.wanted,
+                  [&](const WantedLine& line) { return !owners.is_of(customer.at.index, line.key); });
     customer.lapsed = std::move(counts.lapsed);
   }
   take_agreed_values(customer, inputs);
@@ -237,25 +229,25 @@ CustomerRows rows_of(const Customer& customer, const Inputs& inputs) {
   if (bills) wait_for_handover(out.rows);
   for (auto& row : out.rows) freeze(row, inputs);
   tell_unseen_edits(customer, inputs, out);
-  if (!bills) return out;
+  if (!bills || !customer.asks_for_link) return out;
   if (auto link = link_row(customer, inputs)) out.rows.insert(out.rows.begin(), std::move(*link));
   return out;
 }
 
-SetAside left_alone(const Inputs& inputs, std::size_t mapping, const OwnedByAccount& owned) {
+SetAside left_alone(const Inputs& inputs, std::size_t mapping, const LineOwners& owners) {
   const Mapping& at = inputs.desired.mappings[mapping];
   SetAside out;
-  out.tenant = at.virtual_server;
+  out.tenant = at.tenant;
   out.account = at.account;
   out.unread = inputs.unread[mapping];
   for (const auto& problem : inputs.problems)
     if (problem.mapping == static_cast<std::int32_t>(mapping) && problem.severity == Severity::error &&
         out.rule.empty())
       out.rule = problem.rule;
-  const auto found = owned.find(at.account);
-  if (found == owned.end()) return out;
+  const auto lines = owners.bound_lines(mapping);
+  if (lines.empty()) return out;
   Instant newest{};
-  for (const auto& [key, state] : found->second) {
+  for (const auto& [key, state] : lines) {
     const OwnedLine line = owned_line(key, state, inputs.observed);
     const LineValue last = state->confirmed.value_or(LineValue{});
     out.still_bills =

@@ -136,7 +136,7 @@ class Comparison {
     const auto read = observed_.accounts.find(account);
     if (read != observed_.accounts.end() && read->second) drift.account_name = read->second->name;
     for (const auto& mapping : desired_.mappings)
-      if (mapping.account == account && drift.tenant.empty()) drift.tenant = mapping.virtual_server;
+      if (mapping.account == account && drift.tenant.empty()) drift.tenant = mapping.tenant;
     const auto agreement = observed_.agreements.find(key.agreement);
     if (agreement != observed_.agreements.end() && agreement->second)
       drift.period = agreement->second->summary.period;

@@ -12,18 +12,22 @@ bool is_wanted(const std::vector<std::string>& products, const ExplainWish& wish
   return !wish.product || std::find(products.begin(), products.end(), *wish.product) != products.end();
 }
 
+std::vector<bool> no_flags(const Desired& desired) { return std::vector<bool>(desired.mappings.size()); }
+
 /// Lines and keys of one mapping, gathered as the plan gathered them.
 class Explainer {
  public:
   Explainer(const Plan& plan, const Desired& desired, const Observed& observed, const LedgerState* ledger,
             const ExplainWish& wish)
       : plan_(plan),
-        inputs_{desired, observed, ledger, {}, {}, {}, {}, {}},
+        inputs_{desired, observed, ledger, {}, no_flags(desired), no_flags(desired), no_flags(desired), {}},
         wish_(wish),
         counter_(usage_counter(desired, observed)),
-        owned_(owned_by_account(ledger)) {}
+        resolver_(desired, observed),
+        owners_(inputs_, resolver_, counter_) {}
 
-  ExplainedMapping explain(ResolvedMapping at) {
+  ExplainedMapping explain(std::size_t mapping) {
+    auto at = resolver_.resolve(mapping);
     ExplainedMapping out = head_of(at);
     if (at.usage != nullptr && *at.usage) {
       add_keys(at.usage->value(), out);
@@ -31,14 +35,14 @@ class Explainer {
       std::erase_if(out.unpriced, [&](const UnpricedUse& use) { return !is_wanted({use.product}, wish_); });
     }
     out.left_alone = why_left_alone(at);
-    if (out.left_alone.empty()) add_lines(gather(inputs_, std::move(at), owned_, counter_), out);
+    if (out.left_alone.empty()) add_lines(gather(inputs_, std::move(at), owners_, counter_), out);
     return out;
   }
 
  private:
   ExplainedMapping head_of(const ResolvedMapping& at) const {
     ExplainedMapping out;
-    out.tenant = at.tenant == nullptr ? at.mapping->virtual_server : at.tenant->name;
+    out.tenant = at.tenant == nullptr ? at.mapping->tenant : at.tenant->name;
     if (at.tenant != nullptr) out.uid = at.tenant->uid;
     out.account = at.mapping->account;
     if (at.account != nullptr && *at.account) out.account_name = at.account->value().name;
@@ -73,11 +77,7 @@ class Explainer {
 
   void add_keys(const TenantUsage& usage, ExplainedMapping& out) {
     for (const auto& licence : usage.licences) {
-      ExplainedKey key{
-          licence.serial,  licence.product_name, products_of(licence.marks()),
-          licence.expires, licence.bought,       static_cast<std::int64_t>(licence.devices.size())};
-      if (wish_.names_devices)
-        for (const auto index : licence.devices) key.named.push_back(usage.devices[index]);
+      auto key = key_of(licence, usage);
       if (is_wanted(key.products, wish_)) out.keys.push_back(std::move(key));
     }
     for (const auto& lapsed : usage.lapsed) {
@@ -86,6 +86,19 @@ class Explainer {
       key.has_lapsed = true;
       if (is_wanted(key.products, wish_)) out.keys.push_back(std::move(key));
     }
+  }
+
+  ExplainedKey key_of(const LicenceUse& licence, const TenantUsage& usage) {
+    ExplainedKey key{licence.serial,  licence.product_name, products_of(licence.marks()),
+                     licence.expires, licence.bought,       licence.used()};
+    key.unit = licence.unit;
+    key.in_grace = licence.in_grace;
+    for (const auto index : licence.devices) {
+      const Device& device = usage.devices[index];
+      if (is_inactive(device, unseen_days, inputs_.observed.now)) ++key.unseen;
+      if (wish_.names_devices) key.named.push_back(device);
+    }
+    return key;
   }
 
   std::vector<std::string> products_of(const LicenceMarks& licence) {
@@ -143,7 +156,8 @@ class Explainer {
   Inputs inputs_;
   ExplainWish wish_;
   UsageCounter counter_;
-  OwnedByAccount owned_;
+  Resolver resolver_;
+  LineOwners owners_;
 };
 
 }  // namespace
@@ -151,10 +165,9 @@ class Explainer {
 std::vector<ExplainedMapping> explain(const Plan& plan, const Desired& desired, const Observed& observed,
                                       const LedgerState* ledger, const ExplainWish& wish) {
   Explainer explainer(plan, desired, observed, ledger, wish);
-  const Resolver resolver(desired, observed);
   std::vector<ExplainedMapping> out;
   for (std::size_t i = 0; i < desired.mappings.size(); ++i)
-    if (desired.mappings[i].account == wish.account) out.push_back(explainer.explain(resolver.resolve(i)));
+    if (desired.mappings[i].account == wish.account) out.push_back(explainer.explain(i));
   return out;
 }
 

@@ -12,7 +12,7 @@
 /// Why a customer is billed this quantity at this price.
 namespace tariff::plan {
 
-/// A licence key of the customer's virtual server.
+/// A licence key of the customer's tenant.
 ///
 /// Shape: `products` are those of the file whose globs match its name: one where it counts for one. `devices`
 /// bear it as their active key; their names come only where they were asked for. `has_lapsed`: it expired,
@@ -26,7 +26,12 @@ struct ExplainedKey {
   std::int64_t devices = 0;
   std::vector<Device> named{};
   bool has_lapsed = false;
+  LicenceUnit unit = LicenceUnit::device;  ///< of `devices`, where the source names none
+  std::int64_t unseen = 0;                 ///< of them, those not seen for `unseen_days`
+  bool in_grace = false;                   ///< counts only where its product says count_grace
 };
+/// How long a device has not been seen to be told as unseen, where the product does not say it.
+inline constexpr std::int64_t unseen_days = 30;
 
 /// One line of one agreement: what the file makes of the counts, what the ledger remembers, what stands.
 ///

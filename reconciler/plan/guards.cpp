@@ -134,17 +134,17 @@ class Guarding {
   void look_at_source() {
     const auto [known, gone] = tenants_known_and_gone();
     if (known > 0 && inputs_.observed.tenants.empty())
-      return hit({"empty-source", GuardScope::source, "0", std::to_string(known), "", "", false,
-                  with_way_on("Security Center lists no virtual server at all, and " + std::to_string(known) +
-                                  " are billed.",
-                              "empty-source")},
-                 is_counted);
+      return hit(
+          {"empty-source", GuardScope::source, "0", std::to_string(known), "", "", false,
+           with_way_on("Kaspersky lists no tenant at all, and " + std::to_string(known) + " are billed.",
+                       "empty-source")},
+          is_counted);
     if (limits_.tenants_drop && gone >= tenants_least && gone * 100 > known * *limits_.tenants_drop)
       hit({"tenants", GuardScope::source, std::to_string(gone), std::to_string(known),
            percent_text(gone, known), limit_text(*limits_.tenants_drop), false,
            with_way_on(std::to_string(gone) + " of " + std::to_string(known) +
-                           " billed virtual servers are gone: " + percent_text(gone, known) + ", limit " +
-                           limit_text(*limits_.tenants_drop) + "; what Security Center counts waits.",
+                           " billed tenants are gone: " + percent_text(gone, known) + ", limit " +
+                           limit_text(*limits_.tenants_drop) + "; what Kaspersky counts waits.",
                        "tenants")},
           is_counted);
     const std::int64_t fall = fallen_devices();
@@ -154,7 +154,7 @@ class Guarding {
            percent_text(fall, standing_.devices), limit_text(*limits_.devices_drop), false,
            with_way_on(std::to_string(fall) + " of " + std::to_string(standing_.devices) +
                            " billed devices are gone: " + percent_text(fall, standing_.devices) + ", limit " +
-                           limit_text(*limits_.devices_drop) + "; what Security Center counts waits.",
+                           limit_text(*limits_.devices_drop) + "; what Kaspersky counts waits.",
                        "devices")},
           is_counted);
   }
@@ -170,8 +170,10 @@ class Guarding {
     for (std::size_t i = 0; i < inputs_.desired.mappings.size(); ++i) {
       const Mapping& mapping = inputs_.desired.mappings[i];
       if (mapping.billing != Billing::on || mapping.is_dormant || !billed.contains(mapping.account)) continue;
+      const auto at = resolver.resolve(i);
+      if (!at.source_is_read) continue;
       ++known;
-      gone += resolver.resolve(i).tenant_candidates.empty() ? 1 : 0;
+      gone += at.tenant_candidates.empty() ? 1 : 0;
     }
     return {known, gone};
   }

@@ -18,6 +18,11 @@ Money price_at(const PriceBookItem* item, PriceLevelId level) {
 
 }  // namespace
 
+const ItemId& item_as_served(const ItemId& written, const Observed& observed) {
+  const PriceBookItem* item = item_in(observed, written);
+  return item == nullptr ? written : item->id;
+}
+
 std::vector<WantedLine> wanted_lines(const ResolvedMapping& at, const Counts& counts,
                                      const Observed& observed) {
   std::vector<WantedLine> lines;
@@ -25,7 +30,7 @@ std::vector<WantedLine> wanted_lines(const ResolvedMapping& at, const Counts& co
   for (const auto& [written_item, parts] : counts.by_item) {
     const PriceBookItem* item = item_in(observed, written_item);
     WantedLine line;
-    line.key = {*at.mapping->agreement, item == nullptr ? written_item : item->id};
+    line.key = {*at.mapping->agreement, item_as_served(written_item, observed)};
     line.description = item == nullptr ? "" : charge_text(item->description);
     line.value = {quantity_of(parts), price_at(item, at.level->id), at.level->id};
     line.parts = parts;
@@ -34,14 +39,24 @@ std::vector<WantedLine> wanted_lines(const ResolvedMapping& at, const Counts& co
   return lines;
 }
 
+namespace {
+
+std::string unit_text(CountBasis basis) {
+  return basis == CountBasis::users || basis == CountBasis::mailboxes ? " " + std::string(basis_name(basis))
+                                                                      : "";
+}
+
+}  // namespace
+
 std::string parts_text(const std::vector<Part>& parts) {
   const auto shares = shares_of(parts);
   std::string text;
   for (const auto& share : shares) {
     if (share.counted == 0 && share.billed() == 0 && shares.size() > 1) continue;
     if (!text.empty()) text += " + ";
-    text += share.product + " " + std::to_string(share.counted);
-    if (share.category) text += " (" + std::string(category_name(*share.category)) + ")";
+    text += share.product + " " + std::to_string(share.counted) + unit_text(share.rule.basis);
+    if (share.category && unit_text(share.rule.basis).empty())
+      text += " (" + std::string(category_name(*share.category)) + ")";
     if (const std::string effect = share.effect(); !effect.empty())
       text += ", billed " + std::to_string(share.billed()) + ": " + effect;
   }

@@ -43,8 +43,12 @@ struct Customer {
   std::vector<OwnedLine> owned;    ///< ascending by key; bound lines on any agreement of the account
   std::string period;              ///< of the mapping's agreement
   std::vector<LapsedUse> lapsed;   ///< expired keys that devices still run on
+  bool asks_for_link = true;       ///< of the mappings of one account, one does
   Instant creates_wait_until;      ///< a young epoch: an older run's creates may still arrive until then
 };
+
+/// The item as Tigerpaw spells it, as far as it was read.
+const ItemId& item_as_served(const ItemId& written, const Observed& observed);
 
 /// The lines that the mapping wants. Requires: the mapping is healthy, so each item has a price at its level.
 std::vector<WantedLine> wanted_lines(const ResolvedMapping& at, const Counts& counts,

@@ -25,7 +25,7 @@ bool is_owned(const Customer& customer, DetailId line) {
 
 ObservedCustomer observed_customer(const Customer& customer, const std::string& source) {
   ObservedCustomer out;
-  out.tenant = customer.at.mapping->virtual_server;
+  out.tenant = customer.at.mapping->tenant;
   out.account = customer.at.mapping->account;
   if (customer.at.account != nullptr && *customer.at.account)
     out.account_name = customer.at.account->value().name;
@@ -78,14 +78,6 @@ PriceRange prices_of(const Observed& observed, const ItemId& id) {
   return range;
 }
 
-std::int64_t devices_of(const TenantUsage& usage, const std::string& licence_name) {
-  std::set<std::uint32_t> devices;
-  for (const auto& licence : usage.licences)
-    if (licence_name.empty() || licence.product_name == licence_name)
-      devices.insert(licence.devices.begin(), licence.devices.end());
-  return static_cast<std::int64_t>(devices.size());
-}
-
 /// Licence, product, category, period.
 using UnpricedKey = std::tuple<std::string, std::string, std::string, std::string>;
 
@@ -98,7 +90,8 @@ void add_unpriced(const Customer& customer, const Observed& observed, const Coun
     auto& devices = here[{use.licence_name, use.product,
                           is_known ? std::string(category_name(use.category)) : "", customer.period}];
     // Two keys of one name may share devices; where a product matched, they are told apart already.
-    devices = is_known ? devices + use.devices : devices_of(customer.at.usage->value(), use.licence_name);
+    devices =
+        is_known ? devices + use.devices : licensed_devices(customer.at.usage->value(), use.licence_name);
   }
   const PriceRange range = prices_at(observed, customer.at.level->id);
   for (const auto& [key, devices] : here) {
@@ -117,7 +110,7 @@ std::string products_text(const TenantUsage& usage, const Counts& counts) {
     for (const auto& part : parts) devices[part.product] += part.count;
   for (const auto& use : counts.unpriced)
     if (use.product.empty())
-      devices[use.licence_name + " (no product)"] = devices_of(usage, use.licence_name);
+      devices[use.licence_name + " (no product)"] = licensed_devices(usage, use.licence_name);
   std::string text;
   for (const auto& [product, count] : devices)
     if (count > 0) text += (text.empty() ? "" : ", ") + product + " " + std::to_string(count);
@@ -129,7 +122,7 @@ UnmappedUse unmapped_use(const std::string& name, const Result<TenantUsage>& usa
   UnmappedUse use{name, std::nullopt, "", {}, {}};
   if (!usage) return use;
   const Counts counts = counter.count(*usage);
-  use.devices = devices_of(*usage, "");
+  use.devices = licensed_devices(*usage);
   use.products = products_text(*usage, counts);
   for (const auto& [item, parts] : counts.by_item) {
     const PriceRange range = prices_of(observed, item);
@@ -157,7 +150,7 @@ void add_notices(const std::string& source, Observing& out) {
 
 }  // namespace
 
-Observing observing_of(const Inputs& inputs, const Resolver& resolver, const OwnedByAccount& owned,
+Observing observing_of(const Inputs& inputs, const Resolver& resolver, const LineOwners& owners,
                        UsageCounter& counter) {
   Observing out;
   std::map<UnpricedKey, UnpricedTotal> unpriced;
@@ -166,7 +159,7 @@ Observing observing_of(const Inputs& inputs, const Resolver& resolver, const Own
     if (inputs.set_aside[i] || inputs.unread[i] || inputs.desired.mappings[i].billing == Billing::off ||
         (!is_observed && !inputs.product_set_aside[i]))
       continue;
-    const Customer customer = gather(inputs, resolver.resolve(i), owned, counter);
+    const Customer customer = gather(inputs, resolver.resolve(i), owners, counter);
     if (is_observed) out.customers.push_back(observed_customer(customer, inputs.desired.external_product));
     if (inputs.product_set_aside[i])
       add_unpriced(customer, inputs.observed, counter.count(customer.at.usage->value()), unpriced);

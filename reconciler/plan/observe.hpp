@@ -8,7 +8,7 @@ namespace tariff::plan {
 /// use where that was read.
 ///
 /// Cost: counts the devices of observed mappings, and of those with an unpriced product, once more.
-Observing observing_of(const Inputs& inputs, const Resolver& resolver, const OwnedByAccount& owned,
+Observing observing_of(const Inputs& inputs, const Resolver& resolver, const LineOwners& owners,
                        UsageCounter& counter);
 
 }  // namespace tariff::plan

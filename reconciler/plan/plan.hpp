@@ -204,17 +204,30 @@ struct ObservedTotal {
   bool operator==(const ObservedTotal&) const = default;
 };
 
+/// How much of one Kaspersky source was read. Shape: `name` is "kaspersky" where the only one has none;
+/// `expected` are the tenants that mappings count; a source that was not listed has none listed.
+struct SourceCoverage {
+  std::string name;
+  SourceKind kind = SourceKind::security_center;
+  bool is_listed = true;
+  std::int64_t listed = 0;
+  std::int64_t expected = 0;
+  std::int64_t read = 0;
+  std::vector<std::string> unmapped{};
+  bool operator==(const SourceCoverage&) const = default;
+};
+
 /// What was to be read, and what was. Source: interface.md section 4, "Coverage".
 struct Coverage {
   std::int64_t mappings = 0;
   std::int64_t observed_mappings = 0;
-  std::int64_t tenants_listed = 0;
-  std::int64_t tenants_expected = 0;
-  std::int64_t tenants_read = 0;
+  std::vector<SourceCoverage> sources;
   std::int64_t agreements_read = 0;
   std::int64_t lines_read = 0;
-  std::vector<std::string> unmapped_tenants;
   std::vector<std::string> unmapped_accounts;  ///< "10050 Fabrikam"
+
+  /// Of all sources together.
+  std::vector<std::string> unmapped_tenants() const;
   bool operator==(const Coverage&) const = default;
 };
 

@@ -243,15 +243,17 @@ void read_coverage(Reader& r, Coverage& coverage) {
   coverage.mappings = r.whole("mappings");
   coverage.observed_mappings = r.whole("observed_mappings");
   const auto sources = r.list("sources");
-  if (sources.size() != 2)
-    return r.fail({ErrorKind::refused, "Found other sources than Kaspersky and Tigerpaw.", ""});
-  Reader kaspersky(sources[0]);
-  coverage.tenants_listed = kaspersky.whole("listed");
-  coverage.tenants_expected = kaspersky.whole("expected");
-  coverage.tenants_read = kaspersky.whole("read");
-  coverage.unmapped_tenants = kaspersky.names("unmapped");
-  r.keep(kaspersky);
-  Reader tigerpaw(sources[1]);
+  if (sources.size() < 2) return r.fail({ErrorKind::refused, "Found no source beside Tigerpaw.", ""});
+  for (std::size_t i = 0; i + 1 < sources.size(); ++i) {
+    Reader one(sources[i]);
+    const auto kind = source_kind_named(one.text("kind"));
+    if (!kind) one.fail({ErrorKind::refused, "Found an unknown kind of source.", ""});
+    coverage.sources.push_back({one.text("name"), kind.value_or(SourceKind::security_center),
+                                one.truth("is_listed"), one.whole("listed"), one.whole("expected"),
+                                one.whole("read"), one.names("unmapped")});
+    r.keep(one);
+  }
+  Reader tigerpaw(sources.back());
   coverage.agreements_read = tigerpaw.whole("agreements");
   coverage.lines_read = tigerpaw.whole("lines");
   coverage.unmapped_accounts = tigerpaw.names("unmapped");

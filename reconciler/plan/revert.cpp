@@ -31,7 +31,7 @@ Row row_of(const RevertInputs& inputs, const RevertedLine& line) {
     row.period = agreement->second->summary.period;
   const Mapping* mapping = mapping_of(inputs.desired, line.account);
   if (mapping == nullptr) return row;
-  row.tenant = mapping->virtual_server;
+  row.tenant = mapping->tenant;
   row.origin = mapping->place;
   row.origin.source_line.clear();
   return row;

@@ -8,7 +8,7 @@ Row row_for(const Customer& customer, std::string address, Action action) {
   Row row;
   row.address = std::move(address);
   row.action = std::move(action);
-  row.tenant = customer.at.mapping->virtual_server;
+  row.tenant = customer.at.mapping->tenant;
   row.account = customer.at.mapping->account;
   if (customer.at.account != nullptr && *customer.at.account)
     row.account_name = customer.at.account->value().name;

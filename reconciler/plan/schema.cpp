@@ -79,16 +79,19 @@ Json problem() {
 }
 
 Json source() {
-  return Json::object({{"type", Json::string("object")},
-                       {"required", Json::array({Json::string("name"), Json::string("unmapped")})},
-                       {"additionalProperties", Json::boolean(false)},
-                       {"properties", Json::object({{"name", words({"kaspersky", "tigerpaw"})},
-                                                    {"listed", whole()},
-                                                    {"expected", whole()},
-                                                    {"read", whole()},
-                                                    {"agreements", whole()},
-                                                    {"lines", whole()},
-                                                    {"unmapped", list_of(text())}})}});
+  return Json::object(
+      {{"type", Json::string("object")},
+       {"required", Json::array({Json::string("name"), Json::string("unmapped")})},
+       {"additionalProperties", Json::boolean(false)},
+       {"properties", Json::object({{"name", text()},
+                                    {"kind", words({"security-center", "business-hub", "file"})},
+                                    {"is_listed", truth()},
+                                    {"listed", whole()},
+                                    {"expected", whole()},
+                                    {"read", whole()},
+                                    {"agreements", whole()},
+                                    {"lines", whole()},
+                                    {"unmapped", list_of(text())}})}});
 }
 
 Json delta() { return list_of(closed({{"period", text()}, {"amount_delta", money()}})); }

@@ -20,15 +20,20 @@ Json names_json(const std::vector<std::string>& names) {
 }
 
 Json sources_json(const Coverage& coverage) {
-  return Json::array({Json::object({{"name", Json::string("kaspersky")},
-                                    {"listed", Json::number(coverage.tenants_listed)},
-                                    {"expected", Json::number(coverage.tenants_expected)},
-                                    {"read", Json::number(coverage.tenants_read)},
-                                    {"unmapped", names_json(coverage.unmapped_tenants)}}),
-                      Json::object({{"name", Json::string("tigerpaw")},
-                                    {"agreements", Json::number(coverage.agreements_read)},
-                                    {"lines", Json::number(coverage.lines_read)},
-                                    {"unmapped", names_json(coverage.unmapped_accounts)}})});
+  Json json = Json::array();
+  for (const auto& source : coverage.sources)
+    json.push(Json::object({{"name", Json::string(source.name)},
+                            {"kind", Json::string(kind_name(source.kind))},
+                            {"is_listed", Json::boolean(source.is_listed)},
+                            {"listed", Json::number(source.listed)},
+                            {"expected", Json::number(source.expected)},
+                            {"read", Json::number(source.read)},
+                            {"unmapped", names_json(source.unmapped)}}));
+  json.push(Json::object({{"name", Json::string("tigerpaw")},
+                          {"agreements", Json::number(coverage.agreements_read)},
+                          {"lines", Json::number(coverage.lines_read)},
+                          {"unmapped", names_json(coverage.unmapped_accounts)}}));
+  return json;
 }
 
 Json set_aside_json(const SetAside& entry) {

@@ -32,7 +32,10 @@ Json key_json(const ExplainedKey& key) {
        {"products", list_json(key.products, [](const auto& product) { return outside_json(product); })},
        {"expires", instant_json(key.expires)},
        {"bought", key.bought ? Json::number(*key.bought) : Json{}},
+       {"unit", Json::string(unit_name(key.unit))},
        {"devices", Json::number(key.devices)},
+       {"unseen", Json::number(key.unseen)},
+       {"in_grace", Json::boolean(key.in_grace)},
        {"has_lapsed", Json::boolean(key.has_lapsed)},
        {"device_names", list_json(key.named, [](const Device& device) {
           return Json::object({{"name", outside_json(device.name)},
@@ -118,7 +121,10 @@ Json key() {
                  {"products", list_of(text())},
                  {"expires", nullable("string")},
                  {"bought", nullable("integer")},
+                 {"unit", words({"device", "user", "mailbox"})},
                  {"devices", whole()},
+                 {"unseen", whole()},
+                 {"in_grace", truth()},
                  {"has_lapsed", truth()},
                  {"device_names", list_of(closed({{"name", text()}, {"category", category()}}))}});
 }

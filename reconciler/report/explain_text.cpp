@@ -50,13 +50,23 @@ std::string products_text(const ExplainedKey& key) {
   return key.products.size() == 1 ? out : out + ", which nobody can tell apart";
 }
 
+std::string units_text(std::int64_t count, LicenceUnit unit) {
+  if (unit == LicenceUnit::mailbox) return std::to_string(count) + (count == 1 ? " mailbox" : " mailboxes");
+  return count_text(count, "user");
+}
+
 std::string key_text(const ExplainedKey& key, const Style& style) {
   std::string what = "key " + inert(key.serial.value(), 60) + ": " + inert(key.licence_name, 200) + " = " +
                      products_text(key);
   std::string how = "active on " + count_text(key.devices, "device");
+  if (key.unit != LicenceUnit::device) how = "used by " + units_text(key.devices, key.unit);
+  if (key.unseen > 0)
+    how +=
+        " (" + std::to_string(key.unseen) + " not seen for " + std::to_string(plan::unseen_days) + " days)";
   if (key.bought) how += ", bought for " + std::to_string(*key.bought);
   if (key.expires) how += (key.has_lapsed ? ", expired on " : ", until ") + day_text(*key.expires);
   if (key.has_lapsed) how += "; it counts no more";
+  if (key.in_grace) how += "; in grace or soft-cancelled, counts with count_grace = true";
   std::string out = wrapped(what, 4, style) + wrapped(how, 6, style);
   for (const auto& device : key.named)
     out +=
@@ -84,7 +94,9 @@ std::string categories_text(const std::vector<Part>& parts) {
 std::string counted_text(const ExplainedLine& line) {
   std::string out = inert(plan::parts_text(line.parts), 500);
   const auto shares = shares_of(line.parts);
-  const bool is_told = shares.size() == 1 && shares.front().category.has_value();
+  const auto basis = shares.empty() ? CountBasis::in_use : shares.front().rule.basis;
+  const bool is_told = shares.size() == 1 && (shares.front().category.has_value() ||
+                                              basis == CountBasis::users || basis == CountBasis::mailboxes);
   if (const std::string split = categories_text(line.parts); !split.empty() && !is_told)
     out += " (" + split + ")";
   if (!line.note.empty()) out += "; " + inert(line.note, 200);

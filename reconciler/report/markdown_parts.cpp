@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "report/coverage.hpp"
 #include "report/markdown_text.hpp"
 #include "report/plan_lines.hpp"
 #include "report/plan_text.hpp"
@@ -111,8 +112,9 @@ std::string waiting_note(const plan::Plan& plan) {
 }
 
 std::string unmapped_note(const plan::Coverage& c) {
-  if (c.unmapped_tenants.empty() && c.unmapped_accounts.empty()) return "";
-  return "- Without a mapping: " + counted(c.unmapped_tenants.size(), "virtual server") + ", " +
+  const auto tenants = c.unmapped_tenants();
+  if (tenants.empty() && c.unmapped_accounts.empty()) return "";
+  return "- Without a mapping: " + counted(tenants.size(), tenant_word(c)) + ", " +
          counted(c.unmapped_accounts.size(), "account") + ".\n";
 }
 
@@ -201,8 +203,7 @@ std::string markdown_problems(const plan::Plan& plan, Severity severity) {
 std::string markdown_notes(const plan::Plan& plan) {
   const auto& c = plan.coverage;
   return "\n" + narrowed_note(plan) + background_note(plan) + waiting_note(plan) + observed_note(plan) +
-         "- Read: " + std::to_string(c.tenants_read) + " of " + std::to_string(c.tenants_expected) +
-         " mapped virtual servers (" + std::to_string(c.tenants_listed) + " exist), " +
+         "- Read: " + tenants_read_text(c) + ", " +
          counted(static_cast<std::size_t>(c.agreements_read), "agreement") + ", " +
          counted(static_cast<std::size_t>(c.lines_read), "line") + ".\n" + unmapped_note(c) +
          warnings_note(plan);
@@ -210,10 +211,12 @@ std::string markdown_notes(const plan::Plan& plan) {
 
 std::string markdown_unmapped(const plan::Plan& plan) {
   const auto& c = plan.coverage;
-  if (c.unmapped_tenants.empty() && c.unmapped_accounts.empty()) return "";
-  std::string out = heading("Without a mapping", c.unmapped_tenants.size() + c.unmapped_accounts.size()) +
+  const auto tenants = c.unmapped_tenants();
+  if (tenants.empty() && c.unmapped_accounts.empty()) return "";
+  std::string out = heading("Without a mapping", tenants.size() + c.unmapped_accounts.size()) +
                     header_of({"what", "names"}, {"---", "---"});
-  if (!c.unmapped_tenants.empty()) out += line_of({"virtual servers", names_cell(c.unmapped_tenants)});
+  if (!tenants.empty())
+    out += line_of({tenant_word(c) == "virtual server" ? "virtual servers" : "tenants", names_cell(tenants)});
   if (!c.unmapped_accounts.empty()) out += line_of({"accounts", names_cell(c.unmapped_accounts)});
   return out;
 }

@@ -3,6 +3,7 @@
 #include <set>
 
 #include "plan/summary.hpp"
+#include "report/coverage.hpp"
 #include "report/html.hpp"
 #include "report/plan_lines.hpp"
 #include "report/plan_text.hpp"
@@ -211,7 +212,7 @@ std::string problems_section(const plan::Plan& plan) {
   return section("Problems", table, attributes);
 }
 
-std::string names_section(const char* title, const std::vector<std::string>& names) {
+std::string names_section(const std::string& title, const std::vector<std::string>& names) {
   if (names.empty()) return "";
   std::string out = "<h2>" + std::string(title) + " (" + std::to_string(names.size()) + ")</h2>\n<p>";
   for (std::size_t i = 0; i < names.size() && i < names_shown_max; ++i) {
@@ -254,10 +255,8 @@ std::vector<std::string> facts_of(const plan::Plan& plan) {
   if (!config.base_commit.empty()) from += ", against " + config.base_commit.substr(0, commit_digits);
   std::vector<std::string> facts{from + ".", last_line(plan)};
   const auto& c = plan.coverage;
-  facts.push_back("Read: " + std::to_string(c.tenants_read) + " of " + std::to_string(c.tenants_expected) +
-                  " mapped virtual servers (" + std::to_string(c.tenants_listed) + " exist), " +
-                  std::to_string(c.agreements_read) + " agreements, " + std::to_string(c.lines_read) +
-                  " lines.");
+  facts.push_back("Read: " + tenants_read_text(c) + ", " + std::to_string(c.agreements_read) +
+                  " agreements, " + std::to_string(c.lines_read) + " lines.");
   if (plan.background && plan.background->rows > 0)
     facts.push_back(std::to_string(plan.background->rows) +
                     " rows of other mappings or counts follow anyway: " + delta_text(plan.background->delta) +
@@ -280,7 +279,7 @@ std::string plan_html(const plan::Plan& plan) {
   page.body = figures_of(plan) + guards_section(plan);
   append_rows(page.body, plan);
   page.body += set_aside_section(plan) + problems_section(plan) +
-               names_section("Virtual servers without a mapping", plan.coverage.unmapped_tenants) +
+               names_section(unmapped_title(plan.coverage), plan.coverage.unmapped_tenants()) +
                names_section("Accounts without a mapping", plan.coverage.unmapped_accounts);
   return html_page(page);
 }

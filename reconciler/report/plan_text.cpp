@@ -1,6 +1,7 @@
 #include "report/plan_text.hpp"
 
 #include "base/inert.hpp"
+#include "report/coverage.hpp"
 #include "report/observing_text.hpp"
 #include "report/row_text.hpp"
 #include "text/time.hpp"
@@ -70,9 +71,9 @@ std::string set_aside_text(const plan::Plan& plan, const Style& style) {
   return out;
 }
 
-std::string names_text(const char* what, const std::vector<std::string>& names, const Style& style) {
+std::string names_text(const std::string& what, const std::vector<std::string>& names, const Style& style) {
   if (names.empty()) return "";
-  std::string text = std::string(what) + " (" + std::to_string(names.size()) + "): ";
+  std::string text = what + " (" + std::to_string(names.size()) + "): ";
   for (std::size_t i = 0; i < names.size() && i < names_shown_max; ++i)
     text += (i == 0 ? "" : ", ") + inert(names[i], 60);
   if (names.size() > names_shown_max)
@@ -82,11 +83,9 @@ std::string names_text(const char* what, const std::vector<std::string>& names, 
 
 std::string coverage_text(const plan::Plan& plan, const Style& style) {
   const auto& c = plan.coverage;
-  std::string out = "\nRead: " + std::to_string(c.tenants_read) + " of " +
-                    std::to_string(c.tenants_expected) + " mapped virtual servers (" +
-                    std::to_string(c.tenants_listed) + " exist), " + plural(c.agreements_read, "agreement") +
-                    ", " + plural(c.lines_read, "line") + ".\n";
-  out += names_text("Virtual servers without a mapping", c.unmapped_tenants, style);
+  std::string out = "\nRead: " + tenants_read_text(c) + ", " + plural(c.agreements_read, "agreement") + ", " +
+                    plural(c.lines_read, "line") + ".\n";
+  out += names_text(unmapped_title(c), c.unmapped_tenants(), style);
   out += names_text("Accounts without a mapping", c.unmapped_accounts, style);
   return out;
 }

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <array>
 
 #include "snapshot/observed_json.hpp"
@@ -19,7 +20,9 @@ class Fields : public FieldReader {
 
   template <class Identifier>
   Identifier id(std::string_view name) {
-    if constexpr (std::is_same_v<typename Identifier::rep, std::string>) {
+    if constexpr (std::is_same_v<Identifier, TenantId>) {
+      return part(name, [](Fields& f) { return TenantId(f.id<SourceName>("source"), f.text("id")); });
+    } else if constexpr (std::is_same_v<typename Identifier::rep, std::string>) {
       return Identifier(text(name));
     } else {
       return Identifier(whole(name));
@@ -90,14 +93,37 @@ class Fields : public FieldReader {
   }
 };
 
-VirtualServer server(Fields& f) {
-  return {f.id<VirtualServerId>("id"), f.id<TenantUid>("uid"), f.text("name"), f.truth("enabled")};
+SourceReading source(Fields& f) {
+  const auto kind = source_kind_named(f.text("kind"));
+  if (!kind) f.fail(foreign("an unknown kind of source"));
+  SourceReading out{f.id<SourceName>("name"), kind.value_or(SourceKind::security_center)};
+  if (f.has("failure")) out.failure = f.part("failure", [](Fields& one) { return one.failure(); });
+  return out;
+}
+
+Tenant tenant(Fields& f) {
+  return {f.id<TenantId>("id"), f.id<TenantUid>("uid"), f.text("name"), f.truth("enabled")};
 }
 
 Device device(Fields& f) {
   const auto category = category_named(f.text("category"));
   if (!category) f.fail(foreign("an unknown category of device"));
-  return {f.id<DeviceId>("id"), f.text("name"), category.value_or(Category::other)};
+  Device out{f.id<DeviceId>("id"), f.text("name"), category.value_or(Category::other)};
+  if (f.has("last_seen")) out.last_seen = f.instant("last_seen");
+  return out;
+}
+
+UseFigures figures(Fields& f) {
+  UseFigures out;
+  out.devices = f.whole("devices");
+  Fields by_category(f.at("by_category"));
+  for (const Category category : categories)
+    if (const std::string name(category_name(category)); by_category.has(name))
+      out.by_category.emplace(category, by_category.whole(name));
+  f.keep(by_category);
+  out.users = f.whole_or_none("users");
+  out.mailboxes = f.whole_or_none("mailboxes");
+  return out;
 }
 
 LicenceUse licence(Fields& f) {
@@ -108,6 +134,16 @@ LicenceUse licence(Fields& f) {
   out.bought = f.whole_or_none("bought");
   out.suite_id = f.whole_or_none("suite_id");
   out.part_number = f.text("part_number");
+  const std::string unit = f.text("unit");
+  const auto known = std::find_if(licence_units.begin(), licence_units.end(),
+                                  [&](LicenceUnit one) { return unit_name(one) == unit; });
+  if (known == licence_units.end()) {
+    f.fail(foreign("an unknown unit of licences"));
+  } else {
+    out.unit = *known;
+  }
+  out.in_grace = f.truth("in_grace");
+  if (f.has("figures")) out.figures = f.part("figures", figures);
   for (const auto& view : f.list("devices")) {
     const auto index = whole_number(view.json().is_number() ? view.json().raw() : "");
     if (!index || *index < 0 || *index > 0xFFFF'FFFF) f.fail(foreign("no index of a device"));
@@ -127,7 +163,7 @@ void check_indices(const TenantUsage& usage, Fields& f) {
 
 TenantUsage usage(Fields& f) {
   TenantUsage out;
-  out.server = f.part("server", server);
+  out.tenant = f.part("tenant", tenant);
   out.devices = f.all("devices", device);
   out.licences = f.all("licences", licence);
   out.lapsed = f.all("lapsed", [](Fields& one) {
@@ -194,7 +230,8 @@ PriceBookItem item(Fields& f) {
 
 void read_kaspersky(FieldReader& fields, Observed& observed) {
   Fields f(fields.at("kaspersky"));
-  observed.tenants = f.all("virtual_servers", server);
+  observed.sources = f.all("sources", source);
+  observed.tenants = f.all("tenants", tenant);
   f.answers("usage", observed.usage, [](Fields& one) { return one.part("found", usage); });
   fields.keep(f);
 }

@@ -17,9 +17,17 @@ Json id(const Id<Tag, Rep>& value) {
   }
 }
 
+Json id(const TenantId& tenant) {
+  return Json::object({{"source", Json::string(tenant.source.value())}, {"id", Json::string(tenant.local)}});
+}
+
 Json day_or_null(const std::optional<Day>& day) { return day ? text(write_day(*day)) : Json{}; }
 Json number_or_null(const std::optional<std::int64_t>& number) {
   return number ? Json::number(*number) : Json{};
+}
+
+Json instant_or_null(const std::optional<Instant>& instant) {
+  return instant ? text(write_instant(*instant)) : Json{};
 }
 
 template <class List, class Write>
@@ -50,11 +58,27 @@ Json answers(const Map& map, Write write) {
   return json;
 }
 
-Json server_json(const VirtualServer& server) {
-  return Json::object({{"id", id(server.id)},
-                       {"uid", id(server.uid)},
-                       {"name", text(server.name)},
-                       {"enabled", Json::boolean(server.enabled)}});
+Json source_json(const SourceReading& source) {
+  return Json::object({{"name", id(source.name)},
+                       {"kind", text(kind_name(source.kind))},
+                       {"failure", source.failure ? error_json(*source.failure) : Json{}}});
+}
+
+Json tenant_json(const Tenant& tenant) {
+  return Json::object({{"id", id(tenant.id)},
+                       {"uid", id(tenant.uid)},
+                       {"name", text(tenant.name)},
+                       {"enabled", Json::boolean(tenant.enabled)}});
+}
+
+Json figures_json(const UseFigures& figures) {
+  Json by_category = Json::object();
+  for (const auto& [category, count] : figures.by_category)
+    by_category.set(category_name(category), Json::number(count));
+  return Json::object({{"devices", Json::number(figures.devices)},
+                       {"by_category", std::move(by_category)},
+                       {"users", number_or_null(figures.users)},
+                       {"mailboxes", number_or_null(figures.mailboxes)}});
 }
 
 Json licence_json(const LicenceUse& licence) {
@@ -65,17 +89,21 @@ Json licence_json(const LicenceUse& licence) {
        {"bought", number_or_null(licence.bought)},
        {"suite_id", number_or_null(licence.suite_id)},
        {"part_number", text(licence.part_number)},
+       {"unit", text(unit_name(licence.unit))},
+       {"in_grace", Json::boolean(licence.in_grace)},
+       {"figures", licence.figures ? figures_json(*licence.figures) : Json{}},
        {"devices", list_of(licence.devices, [](auto index) { return Json::number(index); })}});
 }
 
 Json usage_json(const TenantUsage& usage) {
   return Json::object(
-      {{"server", server_json(usage.server)},
+      {{"tenant", tenant_json(usage.tenant)},
        {"devices", list_of(usage.devices,
                            [](const Device& device) {
                              return Json::object({{"id", id(device.id)},
                                                   {"name", text(device.name)},
-                                                  {"category", text(category_name(device.category))}});
+                                                  {"category", text(category_name(device.category))},
+                                                  {"last_seen", instant_or_null(device.last_seen)}});
                            })},
        {"licences", list_of(usage.licences, licence_json)},
        {"lapsed", list_of(usage.lapsed,
@@ -154,7 +182,8 @@ Json item_json(const PriceBookItem& item) {
 }  // namespace
 
 Json kaspersky_json(const Observed& observed) {
-  return Json::object({{"virtual_servers", list_of(observed.tenants, server_json)},
+  return Json::object({{"sources", list_of(observed.sources, source_json)},
+                       {"tenants", list_of(observed.tenants, tenant_json)},
                        {"usage", answers(observed.usage, usage_json)}});
 }
 

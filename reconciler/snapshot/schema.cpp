@@ -6,29 +6,54 @@ namespace {
 
 using namespace json_schema;
 
-/// An answer: `found`, or the error instead.
-Json answers(Json asked, Json found) {
-  const Json error = closed({{"kind", words({"not_found", "conflict", "refused", "unavailable",
-                                             "outcome_unknown", "invalid", "local_io", "locked"})},
-                             {"message", text()},
-                             {"hint", text()}});
-  return list_of(Json::object({{"oneOf", Json::array({closed({{"asked", asked}, {"found", std::move(found)}}),
-                                                      closed({{"asked", asked}, {"error", error}})})}}));
+Json error() {
+  return closed({{"kind", words({"not_found", "conflict", "refused", "unavailable", "outcome_unknown",
+                                 "invalid", "local_io", "locked"})},
+                 {"message", text()},
+                 {"hint", text()}});
 }
 
-Json server() { return closed({{"id", whole()}, {"uid", text()}, {"name", text()}, {"enabled", truth()}}); }
+/// An answer: `found`, or the error instead.
+Json answers(Json asked, Json found) {
+  return list_of(Json::object({{"oneOf", Json::array({closed({{"asked", asked}, {"found", std::move(found)}}),
+                                                      closed({{"asked", asked}, {"error", error()}})})}}));
+}
+
+Json source() {
+  return closed({{"name", text()},
+                 {"kind", words({"security-center", "business-hub", "file"})},
+                 {"failure", or_null(error())}});
+}
+
+Json tenant_id() { return closed({{"source", text()}, {"id", text()}}); }
+
+Json tenant() {
+  return closed({{"id", tenant_id()}, {"uid", text()}, {"name", text()}, {"enabled", truth()}});
+}
+
+Json figures() {
+  Json by_category = Json::object({{"type", Json::string("object")}, {"additionalProperties", whole()}});
+  return closed({{"devices", whole()},
+                 {"by_category", std::move(by_category)},
+                 {"users", nullable("integer")},
+                 {"mailboxes", nullable("integer")}});
+}
 
 Json usage() {
-  return closed({{"server", server()},
+  return closed({{"tenant", tenant()},
                  {"devices", list_of(closed({{"id", text()},
                                              {"name", text()},
-                                             {"category", words({"workstation", "server", "other"})}}))},
+                                             {"category", words({"workstation", "server", "other"})},
+                                             {"last_seen", nullable("string")}}))},
                  {"licences", list_of(closed({{"serial", text()},
                                               {"product", text()},
                                               {"expires", nullable("string")},
                                               {"bought", nullable("integer")},
                                               {"suite_id", nullable("integer")},
                                               {"part_number", text()},
+                                              {"unit", words({"device", "user", "mailbox"})},
+                                              {"in_grace", truth()},
+                                              {"figures", or_null(figures())},
                                               {"devices", list_of(whole())}}))},
                  {"lapsed", list_of(closed({{"serial", text()},
                                             {"product", text()},
@@ -113,8 +138,9 @@ std::string schema() {
                                                {"observes_only", truth()},
                                                {"any_ledger_will_do", truth()},
                                                {"unmapped_usage", truth()}})},
-                          {"kaspersky", closed({{"virtual_servers", list_of(server())},
-                                                {"usage", answers(whole(), usage())}})},
+                          {"kaspersky", closed({{"sources", list_of(source())},
+                                                {"tenants", list_of(tenant())},
+                                                {"usage", answers(tenant_id(), usage())}})},
                           {"tigerpaw", tigerpaw()},
                           {"ledger", or_null(closed({{"checkpoint", text()}, {"discontinuity", text()}}))},
                           {"document_digest", text()}}));

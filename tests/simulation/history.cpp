@@ -107,7 +107,7 @@ void judge(Site& site, const Leftovers& left) {
     if (mapping.billing == Billing::observe) continue;
     std::map<ChargeKey, LineValue> wanted;
     if (mapping.billing == Billing::on)
-      wanted = wanted_by(*site.file, mapping, site.usage[VirtualServerId(mapping.account.value() - 10007)],
+      wanted = wanted_by(*site.file, mapping, site.usage[TenantId(mapping.account.value() - 10007)],
                          site.tigerpaw.world().items);
     const bool with_price = !site.oracle.is_touched(mapping.account, Touch::price);
     auto lines = standing(site, mapping.account);

@@ -27,7 +27,7 @@ class NaiveRun {
   void work() {
     const auto file = site_.file;
     for (const auto& mapping : file->mappings) {
-      const Usage& usage = site_.usage[VirtualServerId(mapping.account.value() - 10007)];
+      const Usage& usage = site_.usage[TenantId(mapping.account.value() - 10007)];
       const auto listed = ports_.agreement(*mapping.agreement);
       for (const auto& [key, value] : wanted_by(*file, mapping, usage, site_.tigerpaw.world().items))
         keep(*listed, key, value);
@@ -127,7 +127,7 @@ void count_key(const Agreement& agreement, const ItemId& item, const LineValue& 
 
 void count_harm(const Site& site, Harm& harm) {
   for (const auto& mapping : site.file->mappings) {
-    const auto usage = site.usage.at(VirtualServerId(mapping.account.value() - 10007));
+    const auto usage = site.usage.at(TenantId(mapping.account.value() - 10007));
     for (const auto& [key, value] : wanted_by(*site.file, mapping, usage, site.tigerpaw.world().items))
       count_key(site.tigerpaw.agreement(key.agreement), key.item, value, harm);
   }

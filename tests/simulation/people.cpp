@@ -248,9 +248,7 @@ void restore_ledger(Site& site) {
   go_back(site, static_cast<std::size_t>(site.dice.between(entries / 2, entries)));
 }
 
-Usage& some_usage(Site& site) {
-  return site.usage[VirtualServerId(3 + site.dice.between(0, site.customers - 1))];
-}
+Usage& some_usage(Site& site) { return site.usage[TenantId(3 + site.dice.between(0, site.customers - 1))]; }
 
 void leap(Site& site) {
   Usage& usage = some_usage(site);

@@ -106,7 +106,7 @@ void Runner::note_plan(const plan::Plan& plan, const Observed& observed) {
         facts_->stood[{number, line.item}].push_back({line.quantity, line.price, line.level});
   for (const auto& mapping : facts_->file->mappings) {
     facts_->billing[mapping.account] = mapping.billing;
-    const VirtualServerId server(mapping.account.value() - 10010 + 3);
+    const TenantId server(mapping.account.value() - 10010 + 3);
     if (mapping.billing == Billing::observe || unread_.contains(server)) continue;
     Usage used;
     if (mapping.billing == Billing::on) {

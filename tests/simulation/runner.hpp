@@ -40,8 +40,8 @@ class Runner final : public TigerpawReader, public TigerpawWriter, public Ledger
   /// What its plan and its rows left undone.
   const Leftovers& left() const { return left_; }
 
-  Result<std::vector<VirtualServer>> tenants() override;
-  Result<TenantUsage> usage(const VirtualServer& server, Instant now) override;
+  Result<TenantList> tenants() override;
+  Result<TenantUsage> usage(const Tenant& server, Instant now) override;
 
   Result<std::vector<PriceLevel>> price_levels() override { return world().levels; }
   Result<std::vector<ExternalProduct>> external_products() override { return world().external_products; }
@@ -54,6 +54,7 @@ class Runner final : public TigerpawReader, public TigerpawWriter, public Ledger
   Result<PriceBookItem> item(const ItemId& id) override;
   Result<std::vector<CrossReference>> cross_references(AccountNumber number) override;
   std::size_t parallel_max() const override { return 1; }
+  std::size_t parallel_max(const SourceName&) const override { return 1; }
 
   WriteAnswer create(AgreementNumber agreement, const CreateLine& line) override;
   /// A create that bills at once, as the product never sends one.
@@ -98,9 +99,9 @@ class Runner final : public TigerpawReader, public TigerpawWriter, public Ledger
   Site& site_;
   plan::Consent consent_;
   std::shared_ptr<RunFacts> facts_ = std::make_shared<RunFacts>();
-  std::vector<VirtualServer> tenants_;
-  std::map<VirtualServerId, Usage> usage_;
-  std::set<VirtualServerId> unread_;
+  std::vector<Tenant> tenants_;
+  std::map<TenantId, Usage> usage_;
+  std::set<TenantId> unread_;
   Leftovers left_;
   std::chrono::seconds clock_error_{0};
   Instant claimed_{};  ///< when the ledger last stored something of this run

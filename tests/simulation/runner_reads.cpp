@@ -19,9 +19,9 @@ Error Runner::unread(const std::string& what) const {
 }
 
 // These two are called beside the runner's own thread: what they answer from stands still meanwhile.
-Result<std::vector<VirtualServer>> Runner::tenants() { return tenants_; }
+Result<TenantList> Runner::tenants() { return TenantList{tenants_}; }
 
-Result<TenantUsage> Runner::usage(const VirtualServer& server, Instant) {
+Result<TenantUsage> Runner::usage(const Tenant& server, Instant) {
   if (unread_.contains(server.id))
     return Error{ErrorKind::unavailable, server.name + " could not be read.", ""};
   return told_by_kaspersky(server, usage_[server.id]);

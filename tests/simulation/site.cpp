@@ -48,7 +48,7 @@ Site::Site(std::uint64_t seed, Figures& counted, bool keeps_trace)
   if (dice.chance(500)) lease = std::chrono::minutes(15);
   const std::int64_t size = drawn_size(dice);
   ++figures.worlds[size];
-  usage[VirtualServerId(3)] = {{{0, Category::workstation}, 4}, {{0, Category::server}, 1}};
+  usage[TenantId(3)] = {{{0, Category::workstation}, 4}, {{0, Category::server}, 1}};
   customers = 1;
   while (customers < size) add_customer();
 }
@@ -68,7 +68,7 @@ void Site::add_customer() {
   changed.mappings.back().billing = dice.chance(850) ? Billing::on : Billing::observe;
   if (dice.chance(500)) changed.mappings.back().price_level = "Standard";
   if (dice.chance(300)) tiny::account_of(world, 10010 + number).cross_references.clear();
-  Usage& used = usage[VirtualServerId(3 + number)];
+  Usage& used = usage[TenantId(3 + number)];
   for (std::size_t product = 0; product < 2; ++product)
     for (const Category category : categories)
       if (dice.chance(500)) used[{product, category}] = dice.between(1, 9);

@@ -50,7 +50,7 @@ struct Site {
   Book book;
   Oracle oracle;
   std::shared_ptr<const Desired> file;
-  std::map<VirtualServerId, Usage> usage;
+  std::map<TenantId, Usage> usage;
   std::chrono::seconds lease{0};
   std::map<AgreementNumber, AccountNumber> sold;  ///< and who had it before
   std::int64_t customers = 0;                     ///< so many were ever made

@@ -23,9 +23,9 @@ PriceLevelId level_of(const Mapping& mapping) {
 
 }  // namespace
 
-TenantUsage told_by_kaspersky(const VirtualServer& server, const Usage& usage) {
+TenantUsage told_by_kaspersky(const Tenant& server, const Usage& usage) {
   TenantUsage told;
-  told.server = server;
+  told.tenant = server;
   for (std::size_t product = 0; product < licences.size(); ++product)
     told.licences.push_back(
         {LicenceSerial("K-" + std::to_string(product)), licences.at(product), std::nullopt, {}});

@@ -25,7 +25,7 @@ struct Source {
 using Usage = std::map<Source, std::int64_t>;
 
 /// The same as Kaspersky tells it, device by device.
-TenantUsage told_by_kaspersky(const VirtualServer& server, const Usage& usage);
+TenantUsage told_by_kaspersky(const Tenant& server, const Usage& usage);
 
 /// What the file wants of one mapping, worked out without any of the product's code for it: the oracle's own
 /// opinion. Shape: every item of the file, those at 0 too; nothing where a level or a price is missing.

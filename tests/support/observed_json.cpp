@@ -53,16 +53,16 @@ void add_licence(TenantUsage& usage, const JsonView& view) {
     usage.licences.push_back(std::move(licence));
 }
 
-TenantUsage usage_of(const JsonView& tenant, const VirtualServer& server) {
+TenantUsage usage_of(const JsonView& tenant, const Tenant& server) {
   TenantUsage usage;
-  usage.server = server;
+  usage.tenant = server;
   for (const auto& view : list_of(tenant, "licences")) add_licence(usage, view);
   return usage;
 }
 
 void add_tenant(Observed& out, const JsonView& view) {
-  const VirtualServer server{VirtualServerId(must(view.whole("id"))), TenantUid(must(view.string("uid"))),
-                             must(view.string("name")), must(view.boolean_or("enabled", true))};
+  const Tenant server{TenantId(must(view.whole("id"))), TenantUid(must(view.string("uid"))),
+                      must(view.string("name")), must(view.boolean_or("enabled", true))};
   out.tenants.push_back(server);
   if (view.has("unread"))
     out.usage.emplace(server.id, Error{ErrorKind::unavailable, must(view.string("unread")), ""});

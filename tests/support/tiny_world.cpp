@@ -69,7 +69,7 @@ Product advanced_product(FileText& text) {
 
 Mapping mapping_of(FileText& text, const std::string& server, std::int64_t account, std::int64_t agreement) {
   Mapping mapping;
-  mapping.virtual_server = server;
+  mapping.tenant = server;
   mapping.account = AccountNumber(account);
   mapping.agreement = AgreementNumber(agreement);
   mapping.price_level = "Gold";
@@ -105,12 +105,12 @@ PriceBookItem priced_item(const std::string& id, const std::string& gold_price) 
   return item;
 }
 
-void add_tenant(Observed& observed, const VirtualServer& server) {
+void add_tenant(Observed& observed, const Tenant& server) {
   observed.tenants.push_back(server);
   TenantUsage usage;
-  usage.server = server;
+  usage.tenant = server;
   observed.usage.insert_or_assign(server.id, std::move(usage));
-  use_licence(observed, select_licence, {4, 1, 0}, server.id.value());
+  use_licence(observed, select_licence, {4, 1, 0}, std::stoll(server.id.local));
 }
 
 void add_account(Observed& observed, std::int64_t number, const std::string& name, const TenantUid& tenant) {
@@ -170,7 +170,7 @@ Observed an_observed() {
     observed.items.insert_or_assign(item.id, item);
   observed.today = today;
   observed.now = now;
-  add_tenant(observed, {VirtualServerId(3), TenantUid("UID-CONTOSO"), "Contoso", true});
+  add_tenant(observed, {TenantId(3), TenantUid("UID-CONTOSO"), "Contoso", true});
   add_account(observed, 10010, "Contoso Ltd", TenantUid("UID-CONTOSO"));
   add_agreement(observed, 50001, 10010);
   return observed;
@@ -180,7 +180,7 @@ LedgerState a_ledger() {
   LedgerState ledger;
   ledger.tenants[TenantUid("UID-CONTOSO")] = {
       TenantUid("UID-CONTOSO"),
-      VirtualServerId(3),
+      TenantId(3),
       "Contoso",
       AccountNumber(10010),
       AgreementNumber(50001),
@@ -193,7 +193,7 @@ void add_customer(Desired& desired, Observed& observed, std::int64_t n) {
   const TenantUid uid("UID-" + std::to_string(n));
   FileText text(last_line(desired));
   desired.mappings.push_back(mapping_of(text, name, 10010 + n, 50001 + n));
-  add_tenant(observed, {VirtualServerId(3 + n), uid, name, true});
+  add_tenant(observed, {TenantId(3 + n), uid, name, true});
   add_account(observed, 10010 + n, name + " Ltd", uid);
   add_agreement(observed, 50001 + n, 10010 + n);
 }
@@ -204,7 +204,7 @@ Place place_line(Desired& desired, const std::string& key, const std::string& va
 }
 
 TenantUsage& usage_of(Observed& observed, std::int64_t server) {
-  return observed.usage.at(VirtualServerId(server)).value();
+  return observed.usage.at(TenantId(server)).value();
 }
 Account& account_of(Observed& observed, std::int64_t account) {
   return observed.accounts.at(AccountNumber(account)).value();
@@ -277,7 +277,7 @@ void bind_line(LedgerState& ledger, const Observed& observed, std::int64_t detai
   const RunId run("run-1");
   const ChargeKey key{found.summary.number, line->item};
   apply_event(ledger, {at, run, ChargeBound{key, found.summary.account, line->id, false}});
-  const VirtualServerId server(found.summary.account.value() - 10010 + 3);
+  const TenantId server(found.summary.account.value() - 10010 + 3);
   const auto& usage = observed.usage.at(server).value();
   auto parts = UsageCounter(a_desired().products).count(usage).by_item[line->item];
   if (!parts.empty()) parts.front().count += line->quantity - quantity_of(parts);

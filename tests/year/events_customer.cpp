@@ -73,7 +73,7 @@ std::string moved_to(const std::string& name) { return "[[moved]]\nvirtual_serve
 
 /// Whoever takes a name out of the file takes its [[moved]] out, too.
 void forget_move(Year& year, AccountNumber account) {
-  year.file.remove_blocks(moved_to(year.file.mapping(account).virtual_server));
+  year.file.remove_blocks(moved_to(year.file.mapping(account).tenant));
 }
 
 /// [[removed]] with one of the three stops, and either end of the lines.
@@ -91,7 +91,7 @@ void leave(Year& year, AccountNumber account) {
     deal.last_day = year.world.today + days(year.dice().between(1, 20));
     stop = day_text(*deal.last_day + days(1));
   }
-  year.file.blocks.push_back("[[removed]]\nvirtual_server = \"" + year.file.mapping(account).virtual_server +
+  year.file.blocks.push_back("[[removed]]\nvirtual_server = \"" + year.file.mapping(account).tenant +
                              "\"\naccount = " + account.text() +
                              "\nreason = \"went to somebody else\"\nstop = " + stop +
                              "\nline = " + (year.dice().chance(500) ? "\"zero\"" : "\"delete\"") + "\n");
@@ -134,7 +134,7 @@ void rename_server(Year& year) {
   const std::int64_t noticed = year.dice().between(1, 15);
   year.later(noticed, [account, name](Year& later) {
     forget_move(later, account);
-    later.file.mapping(account).virtual_server = name;
+    later.file.mapping(account).tenant = name;
     merged(later);
   });
   year.free_later(noticed + 5, account);
@@ -151,7 +151,7 @@ void replace_server(Year& year) {
   Tenant& tenant = year.world.tenants[deal->tenant];
   const std::string old = tenant.uid;
   tenant.uid += "-again";
-  tenant.id = VirtualServerId(tenant.id.value() + 1000);
+  tenant.id = TenantId(std::stoll(tenant.id.local) + 1000);
   const std::string block = moved_block(tenant.name, old, tenant.uid);
   const AccountNumber account = deal->account;
   year.within(6, [block](Year& later) {
@@ -169,7 +169,7 @@ void move_to_second_server(Year& year) {
   auto& tenants = year.world.tenants;
   Tenant second = tenants[deal->tenant];
   const std::string old = second.uid;
-  second.id = VirtualServerId(second.id.value() + 2000);
+  second.id = TenantId(std::stoll(second.id.local) + 2000);
   second.uid += "-second";
   second.name += " Two";
   tenants[deal->tenant].machines.clear();
@@ -181,7 +181,7 @@ void move_to_second_server(Year& year) {
   const AccountNumber account = deal->account;
   year.later(1, [account, name, block](Year& later) {
     forget_move(later, account);
-    later.file.mapping(account).virtual_server = name;
+    later.file.mapping(account).tenant = name;
     later.file.blocks.push_back(block);
     merged(later);
   });

@@ -28,7 +28,7 @@ std::string text_of(const WrittenProduct& product) {
 }
 
 std::string text_of(const WrittenMapping& mapping) {
-  return "\n[[mapping]]\nvirtual_server = " + quoted(mapping.virtual_server) +
+  return "\n[[mapping]]\nvirtual_server = " + quoted(mapping.tenant) +
          "\naccount = " + mapping.account.text() + "\nagreement = " + mapping.agreement.text() +
          "\nprice_level = " + quoted(mapping.price_level) + "\nbilling = " + mapping.billing + "\n" +
          mapping.more;

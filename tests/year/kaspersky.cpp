@@ -5,7 +5,7 @@
 namespace tariff::year {
 namespace {
 
-VirtualServer server_of(const Tenant& tenant) {
+tariff::Tenant server_of(const Tenant& tenant) {
   return {tenant.id, TenantUid(tenant.uid), tenant.name, true};
 }
 
@@ -32,24 +32,25 @@ void take_key(const Tenant& tenant, std::size_t key, Instant now, TenantUsage& o
 
 }  // namespace
 
-Result<std::vector<VirtualServer>> Kaspersky::tenants() {
+Result<TenantList> Kaspersky::tenants() {
   if (!world_.kaspersky_answers)
     return Error{ErrorKind::unavailable, "The main server did not answer.", "Run again."};
-  std::vector<VirtualServer> out;
+  TenantList listed;
+  auto& out = listed.tenants;
   for (const auto& tenant : world_.tenants)
     if (!tenant.is_gone) out.push_back(server_of(tenant));
   std::sort(out.begin(), out.end(), [](const auto& left, const auto& right) { return left.id < right.id; });
-  return out;
+  return listed;
 }
 
-Result<TenantUsage> Kaspersky::usage(const VirtualServer& server, Instant now) {
+Result<TenantUsage> Kaspersky::usage(const tariff::Tenant& server, Instant now) {
   const auto found = std::find_if(world_.tenants.begin(), world_.tenants.end(), [&](const Tenant& tenant) {
     return tenant.id == server.id && !tenant.is_gone;
   });
   if (found == world_.tenants.end()) return Error{ErrorKind::not_found, "No such virtual server.", ""};
   if (!found->answers) return Error{ErrorKind::unavailable, "Its hosts were not read to the end.", ""};
   TenantUsage out;
-  out.server = server;
+  out.tenant = server;
   for (const auto& machine : found->machines) {
     const std::string name = "host-" + std::to_string(1'000'000 + machine.number);
     out.devices.push_back({DeviceId(name), name, machine.category});

@@ -12,9 +12,9 @@ class Kaspersky final : public UsageSource {
   /// Requires: `world` outlives it.
   explicit Kaspersky(const World& world) : world_(world) {}
 
-  Result<std::vector<VirtualServer>> tenants() override;
-  Result<TenantUsage> usage(const VirtualServer& server, Instant now) override;
-  std::size_t parallel_max() const override { return 1; }
+  Result<TenantList> tenants() override;
+  Result<TenantUsage> usage(const tariff::Tenant& server, Instant now) override;
+  std::size_t parallel_max(const SourceName&) const override { return 1; }
 
  private:
   const World& world_;

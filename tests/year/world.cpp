@@ -67,7 +67,7 @@ void World::add_machine(Tenant& tenant) {
 std::size_t World::add_customer() {
   const auto number = static_cast<std::int64_t>(tenants.size());
   const std::string name = "Customer " + std::to_string(number);
-  Tenant tenant{VirtualServerId(3 + number), "UID-" + std::to_string(number), name, {}, {}, true};
+  Tenant tenant{TenantId(3 + number), "UID-" + std::to_string(number), name, {}, {}, true};
   const auto size = dice.chance(700) ? dice.between(3, 15) : dice.between(16, 40);
   for (std::int64_t i = 0; i < size; ++i) add_machine(tenant);
   tenants.push_back(std::move(tenant));

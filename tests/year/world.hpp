@@ -36,7 +36,7 @@ struct Machine {
 };
 
 struct Tenant {
-  VirtualServerId id;
+  TenantId id;
   std::string uid;
   std::string name;
   std::vector<Key> keys;

@@ -10,6 +10,7 @@ namespace {
 constexpr std::int64_t commercial_type = 1;
 constexpr std::int64_t subscription_type = 6;
 constexpr std::int64_t active_state = 0;
+constexpr std::int64_t soft_cancelled_state = 2;
 constexpr std::int64_t unlimited_end = 1;
 
 constexpr std::int64_t nix_bit = 0x800;
@@ -74,8 +75,8 @@ Error undecided(const LicenceKey& key, std::string_view attribute) {
 
 }  // namespace
 
-Result<VirtualServer> to_virtual_server(const JsonView& row) {
-  VirtualServer server;
+Result<Tenant> to_virtual_server(const JsonView& row) {
+  Tenant server;
   std::int64_t id = 0;
   std::string uid;
   std::optional<Error> problem;
@@ -90,7 +91,7 @@ Result<VirtualServer> to_virtual_server(const JsonView& row) {
                      ".KLVSRV_ID, expected a "
                      "positive number.",
                  "The service's reply has another form than documented."};
-  server.id = VirtualServerId(id);
+  server.id = TenantId(id);
   server.uid = TenantUid(uid);
   return server;
 }
@@ -107,6 +108,7 @@ Result<LicenceKey> to_licence_key(const JsonView& row) {
   take(optional_instant(row, "KLLIC_LIMIT_DATE"), key.expires, problem);
   take(optional_whole(row, "KLLIC_SUBSCRINFO_STATE"), key.state, problem);
   take(optional_whole(row, "KLLIC_SUBSCRINFO_ENDDATETYPE"), key.end_type, problem);
+  take(optional_whole(row, "KLLIC_SUBSCRINFO_GRACETERM"), key.grace, problem);
   take(optional_whole(row, "KLLIC_NHOSTS_ASCURRENT"), key.hosts, problem);
   take(optional_whole(row, "KLLIC_LIC_COUNT"), key.bought, problem);
   take(optional_whole(row, "KLLIC_PROD_SUITE_ID"), key.suite_id, problem);
@@ -127,6 +129,14 @@ Result<bool> counts(const LicenceKey& key, Instant now) {
   if (unexpired == Truth::unknown) return undecided(key, "KLLIC_LIMIT_DATE");
   if (active == Truth::unknown) return undecided(key, "KLLIC_SUBSCRINFO_STATE");
   return true;
+}
+
+bool is_in_grace(const LicenceKey& key, Instant now) {
+  if (!key.is_subscription || !key.state) return false;
+  const bool has_ended = is_unexpired(key, now) == Truth::no;
+  if (*key.state == soft_cancelled_state) return !has_ended;
+  return *key.state == active_state && has_ended &&
+         now < *key.expires + std::chrono::days{key.grace.value_or(0)};
 }
 
 DeviceId device_id(const std::string& guid) { return DeviceId(lower_ascii(guid)); }
@@ -151,6 +161,7 @@ Result<Host> to_host(const JsonView& row) {
   take(row.string_or("KLHST_WKS_OS_NAME", ""), host.os_name, problem);
   take(optional_whole(row, "KLHST_WKS_CTYPE"), host.computer_type, problem);
   take(optional_whole(row, "KLHST_WKS_PTYPE"), host.platform, problem);
+  take(optional_instant(row, "KLHST_WKS_LAST_VISIBLE"), host.last_seen, problem);
   if (problem) return *problem;
   host.id = device_id(guid);
   return host;

@@ -16,7 +16,7 @@ namespace tariff::security_center {
 
 /// Source: kaspersky-security-center.md section 6.1 (KLVSRV_*). Fails also for an id that is not positive, an
 /// empty uid or name.
-Result<VirtualServer> to_virtual_server(const JsonView& row);
+Result<Tenant> to_virtual_server(const JsonView& row);
 
 /// One key as EnumKeys lists it. Source: kaspersky-security-center.md section 7.1 (KLLIC_*).
 struct LicenceKey {
@@ -27,6 +27,7 @@ struct LicenceKey {
   std::optional<Instant> expires;        ///< KLLIC_LIMIT_DATE
   std::optional<std::int64_t> state;     ///< KLLIC_SUBSCRINFO_STATE
   std::optional<std::int64_t> end_type;  ///< KLLIC_SUBSCRINFO_ENDDATETYPE
+  std::optional<std::int64_t> grace;     ///< KLLIC_SUBSCRINFO_GRACETERM, days behind `expires`
   std::optional<std::int64_t> hosts;     ///< KLLIC_NHOSTS_ASCURRENT
   std::optional<std::int64_t> bought;    ///< KLLIC_LIC_COUNT; nullopt for 0 and less too
   std::optional<std::int64_t> suite_id;  ///< KLLIC_PROD_SUITE_ID
@@ -41,6 +42,11 @@ Result<LicenceKey> to_licence_key(const JsonView& row);
 /// an absent state. Source: kaspersky-security-center.md section 9 and "Decisions taken".
 Result<bool> counts(const LicenceKey& key, Instant now);
 
+/// Whether a key that does not count is a subscription that is soft-cancelled, or expired and within its days
+/// of grace. Requires: counts() is false. Source: kaspersky-security-center.md section 7.1; that the days of
+/// grace begin with KLLIC_LIMIT_DATE is assumed.
+bool is_in_grace(const LicenceKey& key, Instant now);
+
 /// One row of AcquireKeyHosts. Source: kaspersky-security-center.md section 7.3.
 struct KeyHost {
   DeviceId device;
@@ -54,6 +60,7 @@ struct Host {
   std::string name;
   std::optional<std::int64_t> computer_type;  ///< KLHST_WKS_CTYPE bits
   std::optional<std::int64_t> platform;       ///< KLHST_WKS_PTYPE
+  std::optional<Instant> last_seen;           ///< KLHST_WKS_LAST_VISIBLE
   std::string os_name;
 };
 Result<Host> to_host(const JsonView& row);

@@ -48,13 +48,14 @@ Json key_host_arguments(const LicenceSerial& serial) {
 }
 
 Json host_arguments() {
-  return Json::object({{"wstrFilter", Json::string("")},
-                       {"vecFieldsToReturn", names({"KLHST_WKS_HOSTNAME", "KLHST_WKS_DN", "KLHST_WKS_OS_NAME",
-                                                    "KLHST_WKS_CTYPE", "KLHST_WKS_PTYPE"})},
-                       {"vecFieldsToOrder", Json::array()},
-                       {"pParams", Json::object({{"KLSRVH_SLAVE_REC_DEPTH", Json::number(0)},
-                                                 {"KLGRP_FIND_FROM_CUR_VS_ONLY", Json::boolean(true)}})},
-                       {"lMaxLifeTime", Json::number(reading_seconds_max)}});
+  return Json::object(
+      {{"wstrFilter", Json::string("")},
+       {"vecFieldsToReturn", names({"KLHST_WKS_HOSTNAME", "KLHST_WKS_DN", "KLHST_WKS_OS_NAME",
+                                    "KLHST_WKS_CTYPE", "KLHST_WKS_PTYPE", "KLHST_WKS_LAST_VISIBLE"})},
+       {"vecFieldsToOrder", Json::array()},
+       {"pParams", Json::object({{"KLSRVH_SLAVE_REC_DEPTH", Json::number(0)},
+                                 {"KLGRP_FIND_FROM_CUR_VS_ONLY", Json::boolean(true)}})},
+       {"lMaxLifeTime", Json::number(reading_seconds_max)}});
 }
 
 Error twice(std::string_view method, const std::string& id) {
@@ -76,7 +77,7 @@ Result<std::vector<T>> converted(const std::vector<Json>& rows, const std::strin
   return values;
 }
 
-Error wrong_server(const VirtualServer& wanted, bool is_virtual, std::int64_t found) {
+Error wrong_server(const Tenant& wanted, bool is_virtual, std::int64_t found) {
   const std::string where = is_virtual ? "virtual server " + std::to_string(found) : "the main server";
   return {
       ErrorKind::not_found,
@@ -86,7 +87,7 @@ Error wrong_server(const VirtualServer& wanted, bool is_virtual, std::int64_t fo
 }
 
 /// An empty or unknown name lands on the main server, which would bill one customer for all.
-Status prove_scope(Session& session, const VirtualServer& wanted) {
+Status prove_scope(Session& session, const Tenant& wanted) {
   const auto reply =
       session.call("HostGroup.GetStaticInfo",
                    Json::object({{"pValues", names({"KLADMSRV_IS_VIRTUAL", "KLADMSRV_VSID"})}}));
@@ -96,13 +97,14 @@ Status prove_scope(Session& session, const VirtualServer& wanted) {
   if (!is_virtual) return is_virtual.error();
   const auto id = *is_virtual ? answer.whole("KLADMSRV_VSID") : answer.whole_or("KLADMSRV_VSID", 0);
   if (!id) return id.error();
-  if (!*is_virtual || *id != wanted.id.value()) return wrong_server(wanted, *is_virtual, *id);
+  if (!*is_virtual || TenantId(*id).local != wanted.id.local) return wrong_server(wanted, *is_virtual, *id);
   return done();
 }
 
-/// The keys whose devices are billed, and those that expired.
+/// The keys whose devices are billed or, where the file says so, may be, and those that expired.
 struct Keys {
   std::vector<LicenceKey> counting;
+  std::vector<LicenceKey> in_grace;
   std::vector<LapsedKey> lapsed;
 };
 
@@ -118,6 +120,7 @@ Result<Keys> read_keys(Session& session, Instant now) {
     const auto does_count = counts(key, now);
     if (!does_count) return does_count.error();
     if (*does_count) out.counting.push_back(key);
+    if (!*does_count && is_in_grace(key, now)) out.in_grace.push_back(key);
     if (key.expires && *key.expires <= now && key.hosts.value_or(0) > 0)
       out.lapsed.push_back(
           {key.serial, key.product_name, *key.expires, *key.hosts, key.suite_id, key.part_number});
@@ -136,14 +139,15 @@ Result<KeyUse> read_key_use(Session& session, const LicenceKey& key) {
   return use;
 }
 
-Result<std::vector<KeyUse>> read_key_uses(Session& session, const std::vector<LicenceKey>& keys) {
-  std::vector<KeyUse> uses;
+Status read_key_uses(Session& session, const std::vector<LicenceKey>& keys, bool in_grace,
+                     std::vector<KeyUse>& uses) {
   for (const auto& key : keys) {
     auto use = read_key_use(session, key);
     if (!use) return use.error();
+    use->in_grace = in_grace;
     uses.push_back(*std::move(use));
   }
-  return uses;
+  return done();
 }
 
 Result<std::map<DeviceId, Host>> read_hosts(Session& session) {
@@ -162,7 +166,7 @@ bool is_anything_used(const std::vector<KeyUse>& uses) {
 }
 
 /// GetVServers documents no list of attributes, so a row may lack what we need: then it is asked for by id.
-Result<VirtualServer> read_virtual_server(Session& session, const JsonView& row) {
+Result<Tenant> read_virtual_server(Session& session, const JsonView& row) {
   if (row.has("KLVSRV_UID") && row.has("KLVSRV_DN") && row.has("KLVSRV_ENABLED"))
     return to_virtual_server(row);
   const auto id = row.whole("KLVSRV_ID");
@@ -172,7 +176,7 @@ Result<VirtualServer> read_virtual_server(Session& session, const JsonView& row)
                    Json::object({{"lVServer", Json::number(*id)}, {"pFields2Return", server_fields()}}));
   if (!reply) return reply.error();
   auto server = to_virtual_server(JsonView(*reply, "VServers.GetVServerInfo").at("PxgRetVal"));
-  if (server && server->id.value() != *id)
+  if (server && server->id != TenantId(*id))
     return Error{ErrorKind::refused,
                  "Asked for virtual server " + std::to_string(*id) + ", got " + server->id.text() + ".",
                  "Try again."};
@@ -181,7 +185,7 @@ Result<VirtualServer> read_virtual_server(Session& session, const JsonView& row)
 
 }  // namespace
 
-Result<std::vector<VirtualServer>> read_virtual_servers(const Center& center) {
+Result<std::vector<Tenant>> read_virtual_servers(const Center& center) {
   auto session = Session::open(center, "");
   if (!session) return session.error();
   const auto reply =
@@ -189,7 +193,7 @@ Result<std::vector<VirtualServer>> read_virtual_servers(const Center& center) {
   if (!reply) return reply.error();
   const auto rows = JsonView(*reply, "VServers.GetVServers").list("PxgRetVal");
   if (!rows) return rows.error();
-  std::map<VirtualServerId, VirtualServer> by_id;
+  std::map<TenantId, Tenant> by_id;
   for (const auto& row : *rows) {
     const auto server = read_virtual_server(*session, row);
     if (!server) return server.error();
@@ -198,27 +202,28 @@ Result<std::vector<VirtualServer>> read_virtual_servers(const Center& center) {
                    "Security Center lists virtual server " + server->id.text() + " twice.",
                    "Two servers cannot share an id; see whether Security Center is well."};
   }
-  std::vector<VirtualServer> servers;
+  std::vector<Tenant> servers;
   for (auto& [id, server] : by_id) servers.push_back(std::move(server));
   return servers;
 }
 
-Result<TenantUsage> read_tenant(const Center& center, const VirtualServer& server, Instant now) {
+Result<TenantUsage> read_tenant(const Center& center, const Tenant& server, Instant now) {
   auto session = Session::open(center, server.name);
   if (!session) return session.error();
   const auto proof = prove_scope(*session, server);
   if (!proof) return proof.error();
   auto keys = read_keys(*session, now);
   if (!keys) return keys.error();
-  const auto uses = read_key_uses(*session, keys->counting);
-  if (!uses) return uses.error();
+  std::vector<KeyUse> uses;
+  if (const auto read = read_key_uses(*session, keys->counting, false, uses); !read) return read.error();
+  if (const auto read = read_key_uses(*session, keys->in_grace, true, uses); !read) return read.error();
   std::map<DeviceId, Host> hosts;
-  if (is_anything_used(*uses)) {
+  if (is_anything_used(uses)) {
     auto listed = read_hosts(*session);
     if (!listed) return listed.error();
     hosts = std::move(listed).value();
   }
-  auto usage = assembled(server, *uses, hosts);
+  auto usage = assembled(server, uses, hosts);
   if (usage) usage->lapsed = std::move(keys->lapsed);
   return usage;
 }

@@ -43,6 +43,7 @@ void note_differences(const KeyUse& use, std::size_t own, std::vector<std::strin
 LicenceUse licence_use(const KeyUse& use, const Numbers& numbers) {
   LicenceUse licence{use.key.serial, use.key.product_name, use.key.expires,    {},
                      use.key.bought, use.key.suite_id,     use.key.part_number};
+  licence.in_grace = use.in_grace;
   for (const auto& device : use.devices)
     if (const auto found = numbers.find(device); found != numbers.end())
       licence.devices.push_back(found->second);
@@ -51,7 +52,7 @@ LicenceUse licence_use(const KeyUse& use, const Numbers& numbers) {
 
 }  // namespace
 
-Result<TenantUsage> assembled(const VirtualServer& server, const std::vector<KeyUse>& uses,
+Result<TenantUsage> assembled(const Tenant& server, const std::vector<KeyUse>& uses,
                               const std::map<DeviceId, Host>& hosts) {
   const auto numbers = numbered(uses, hosts);
   TenantUsage usage{server, {}, {}, {}};
@@ -59,7 +60,7 @@ Result<TenantUsage> assembled(const VirtualServer& server, const std::vector<Key
     const auto& host = hosts.at(id);
     const auto category = category_of(host);
     if (!category) return category.error();
-    usage.devices.push_back({id, host.name, *category});
+    usage.devices.push_back({id, host.name, *category, host.last_seen});
   }
   for (const auto& use : uses) {
     usage.licences.push_back(licence_use(use, numbers));

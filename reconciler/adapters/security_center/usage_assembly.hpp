@@ -10,10 +10,11 @@
 
 namespace tariff::security_center {
 
-/// A key that counts, and the devices whose active key it is, on whatever server.
+/// A key that counts or may, and the devices whose active key it is, on whatever server.
 struct KeyUse {
   LicenceKey key;
   std::set<DeviceId> devices;
+  bool in_grace = false;
 };
 
 /// Joins the keys with the server's own hosts.
@@ -21,7 +22,7 @@ struct KeyUse {
 /// Shape: devices of other servers fall away; kept are the hosts that use at least one key. A note says where
 /// devices fell away, and where KLLIC_NHOSTS_ASCURRENT differs from the devices that were listed.
 /// Fails: refused: a device's category is not known.
-Result<TenantUsage> assembled(const VirtualServer& server, const std::vector<KeyUse>& uses,
+Result<TenantUsage> assembled(const Tenant& server, const std::vector<KeyUse>& uses,
                               const std::map<DeviceId, Host>& hosts);
 
 }  // namespace tariff::security_center

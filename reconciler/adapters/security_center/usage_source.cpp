@@ -22,11 +22,13 @@ class SecurityCenter final : public UsageSource {
   SecurityCenter(Center center, std::size_t parallel_max)
       : center_(std::move(center)), parallel_max_(parallel_max) {}
 
-  Result<std::vector<VirtualServer>> tenants() override {
-    return at_most_twice<std::vector<VirtualServer>>([this] { return read_virtual_servers(center_); });
+  Result<TenantList> tenants() override {
+    auto servers = at_most_twice<std::vector<Tenant>>([this] { return read_virtual_servers(center_); });
+    if (!servers) return servers.error();
+    return TenantList{std::move(servers).value()};
   }
 
-  Result<TenantUsage> usage(const VirtualServer& server, Instant now) override {
+  Result<TenantUsage> usage(const Tenant& server, Instant now) override {
     if (server.name.empty())
       return Error{
           ErrorKind::refused,
@@ -35,7 +37,7 @@ class SecurityCenter final : public UsageSource {
     return at_most_twice<TenantUsage>([&] { return read_tenant(center_, server, now); });
   }
 
-  std::size_t parallel_max() const override { return parallel_max_; }
+  std::size_t parallel_max(const SourceName&) const override { return parallel_max_; }
 
  private:
   Center center_;

@@ -18,10 +18,10 @@ TEST_CASE("every virtual server is listed, ascending by id, with its name in any
   RunningCenter center(world_of(three_customers()));
   const auto tenants = center.source()->tenants();
   REQUIRE(tenants.has_value());
-  REQUIRE(tenants->size() == 4);
-  CHECK((*tenants)[0] == VirtualServer{VirtualServerId(3), TenantUid("UID-3"), "Contoso", true});
-  CHECK((*tenants)[2].name == "Bäckerei Żółć");
-  CHECK_FALSE((*tenants)[3].enabled);
+  REQUIRE(tenants->tenants.size() == 4);
+  CHECK(tenants->tenants[0] == Tenant{TenantId(3), TenantUid("UID-3"), "Contoso", true});
+  CHECK(tenants->tenants[2].name == "Bäckerei Żółć");
+  CHECK_FALSE(tenants->tenants[3].enabled);
   CHECK(center.all_calls() == 3);
   CHECK(center.still_open() == 0);
 }
@@ -139,7 +139,7 @@ TEST_CASE("readings run side by side, each with a session of its own and one req
   std::vector<std::size_t> devices(24, 99);
   for (std::size_t i = 0; i < devices.size(); ++i) {
     threads.emplace_back([&, i] {
-      const auto usage = source->usage((*tenants)[i % 3], noon);
+      const auto usage = source->usage(tenants->tenants[i % 3], noon);
       if (usage) devices[i] = usage->devices.size();
     });
   }

@@ -23,7 +23,7 @@ ErrorKind kind_of(const Result<TenantUsage>& usage) {
 TEST_CASE("of two virtual servers with one display name only the one that the log-in lands on is read") {
   RunningCenter center(
       world_of(R"("servers":[{"id":3,"uid":"U","name":"Contoso"},{"id":9,"uid":"V","name":"Contoso"}])"));
-  CHECK(center.source()->tenants()->size() == 2);
+  CHECK(center.source()->tenants()->tenants.size() == 2);
   CHECK(center.read(3).has_value());
   const auto second = center.read(9);
   CHECK(kind_of(second) == ErrorKind::not_found);
@@ -44,7 +44,7 @@ TEST_CASE("a name that lands on the main server bills nobody for all") {
 
 TEST_CASE("an empty name is refused before any request") {
   RunningCenter center(world_of(one_customer(5)));
-  const auto usage = center.source()->usage({VirtualServerId(3), TenantUid("U"), "", true}, noon);
+  const auto usage = center.source()->usage({TenantId(3), TenantUid("U"), "", true}, noon);
   CHECK(kind_of(usage) == ErrorKind::refused);
   CHECK(center.all_calls() == 0);
 }
@@ -232,7 +232,7 @@ TEST_CASE("a virtual server without its uid in the list is asked for it") {
   };
   const auto tenants = center.source()->tenants();
   REQUIRE(tenants.has_value());
-  CHECK((*tenants)[0].uid == TenantUid("UID-3"));
+  CHECK(tenants->tenants[0].uid == TenantUid("UID-3"));
 }
 
 TEST_CASE("a list that shows one id twice, or is no list, is refused") {

@@ -63,9 +63,8 @@ class RunningCenter {
   Result<TenantUsage> read(std::int64_t id) const {
     for (const auto& server : world_.kaspersky.servers)
       if (server.id == id)
-        return source()->usage({VirtualServerId(id), TenantUid(server.uid), server.name, server.enabled},
-                               noon);
-    return source()->usage({VirtualServerId(id), TenantUid("?"), "Nobody", true}, noon);
+        return source()->usage({TenantId(id), TenantUid(server.uid), server.name, server.enabled}, noon);
+    return source()->usage({TenantId(id), TenantUid("?"), "Nobody", true}, noon);
   }
 
   int calls(const std::string& method) const {

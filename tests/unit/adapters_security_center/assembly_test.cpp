@@ -8,7 +8,7 @@
 namespace tariff::security_center {
 namespace {
 
-const VirtualServer contoso{VirtualServerId(3), TenantUid("V3"), "Contoso", true};
+const Tenant contoso{TenantId(3), TenantUid("V3"), "Contoso", true};
 
 KeyUse use(const std::string& serial, const std::vector<std::string>& devices) {
   KeyUse made;

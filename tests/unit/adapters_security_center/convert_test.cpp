@@ -7,7 +7,7 @@
 namespace tariff::security_center {
 namespace {
 
-Result<VirtualServer> server_of(std::string_view text) {
+Result<Tenant> server_of(std::string_view text) {
   const auto row = plain(text);
   return to_virtual_server(view_of(row));
 }
@@ -25,7 +25,7 @@ TEST_CASE("a virtual server has id, uid, name and state, its name in any script"
   const auto server = server_of(
       R"({"KLVSRV_ID":{"type":"long","value":3},"KLVSRV_UID":"V3","KLVSRV_DN":"Bäckerei Żółć 株式会社","KLVSRV_ENABLED":false})");
   REQUIRE(server.has_value());
-  CHECK(*server == VirtualServer{VirtualServerId(3), TenantUid("V3"), "Bäckerei Żółć 株式会社", false});
+  CHECK(*server == Tenant{TenantId(3), TenantUid("V3"), "Bäckerei Żółć 株式会社", false});
 }
 
 TEST_CASE("a virtual server is read strictly") {

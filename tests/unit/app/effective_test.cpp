@@ -82,7 +82,7 @@ TEST_CASE("who left and was never billed is a warning, who may be two is an erro
   Desired desired = tiny::a_desired();
   desired.mappings.clear();
   desired.removed = {a_leaver()};
-  desired.removed[0].virtual_server = "Fabrikam";
+  desired.removed[0].tenant = "Fabrikam";
   Diagnostics problems;
   CHECK(effective(desired, &ledger, day(11, 22), problems).mappings.empty());
   REQUIRE(problems.size() == 1);

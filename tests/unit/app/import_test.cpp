@@ -42,7 +42,7 @@ TEST_CASE("an import reads every virtual server, account and agreement once, and
 
 TEST_CASE("what could not be read is named, and nothing that stands on it is certain") {
   Observed world = a_world();
-  world.usage.at(VirtualServerId(4)) = Error{ErrorKind::unavailable, "The session ended.", ""};
+  world.usage.at(TenantId(4)) = Error{ErrorKind::unavailable, "The session ended.", ""};
   world.agreements_of.at(AccountNumber(10012)) = Error{ErrorKind::unavailable, "503", ""};
   const auto imported = import_of(world);
   REQUIRE(imported);

@@ -78,7 +78,7 @@ TEST_CASE("unmapped tenants are listed with the devices that use a licence") {
 
 TEST_CASE("an unmapped tenant that cannot be read is listed without a figure and said to be unread") {
   World world;
-  world.observed.usage.insert_or_assign(VirtualServerId(5), Error{ErrorKind::unavailable, "Reset.", ""});
+  world.observed.usage.insert_or_assign(TenantId(5), Error{ErrorKind::unavailable, "Reset.", ""});
   ObservedSource source(world.observed);
   const auto table = list_tenants(source, &world.desired, unmapped());
   REQUIRE(table);

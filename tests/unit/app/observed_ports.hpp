@@ -13,14 +13,14 @@ class ObservedSource final : public UsageSource {
  public:
   explicit ObservedSource(const Observed& observed) : observed_(observed) {}
 
-  Result<std::vector<VirtualServer>> tenants() override { return observed_.tenants; }
-  Result<TenantUsage> usage(const VirtualServer& server, Instant) override {
+  Result<TenantList> tenants() override { return TenantList{observed_.tenants, observed_.sources}; }
+  Result<TenantUsage> usage(const Tenant& server, Instant) override {
     ++usage_reads;
     const auto found = observed_.usage.find(server.id);
     if (found == observed_.usage.end()) return Error{ErrorKind::unavailable, "Nothing is known of it.", ""};
     return found->second;
   }
-  std::size_t parallel_max() const override { return 4; }
+  std::size_t parallel_max(const SourceName&) const override { return 4; }
 
   std::atomic<int> usage_reads{0};
 

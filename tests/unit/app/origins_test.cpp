@@ -52,12 +52,12 @@ Desired desired() {
   product.place = at(6);
   out.products = {product};
   Mapping contoso;
-  contoso.virtual_server = "Contoso";
+  contoso.tenant = "Contoso";
   contoso.account = AccountNumber(10010);
   contoso.place = at(15);
   contoso.places = {{"virtual_server", at(16)}, {"account", at(17)}, {"agreement", at(18)}};
   Mapping fabrikam = contoso;
-  fabrikam.virtual_server = "Fabrikam";
+  fabrikam.tenant = "Fabrikam";
   fabrikam.account = AccountNumber(10020);
   fabrikam.place = at(19);
   fabrikam.places = {

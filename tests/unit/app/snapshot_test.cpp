@@ -139,7 +139,7 @@ TEST_CASE("what does not exist is no less missing in a snapshot") {
 
 TEST_CASE("what could not be read when it was taken is unread on it, too") {
   World world;
-  world.observed.usage.insert_or_assign(VirtualServerId(3), Error{ErrorKind::unavailable, "No answer.", ""});
+  world.observed.usage.insert_or_assign(TenantId(3), Error{ErrorKind::unavailable, "No answer.", ""});
   const auto held = on(world.kept(head + contoso), head + contoso);
   CHECK(plan::exit_of(*held->plan, false) == plan::Exit::unread);
 }

@@ -158,7 +158,7 @@ TEST_CASE("problems come in the order of the file, unknown places last") {
   tiny::bind_line(world.ledger, world.observed, 9001);
   world.observed.external_products.clear();
   world.mapping().account = AccountNumber(10099);
-  world.mapping().virtual_server = "Nobody";
+  world.mapping().tenant = "Nobody";
   std::string order;
   for (const auto& problem : world.review().problems) order += problem.rule + " ";
   CHECK(order == "external-product-missing tenant-unknown account-unknown mapping-missing ");

@@ -17,7 +17,7 @@ TEST_CASE("a healthy world has no problem, and nothing is set aside") {
 
 TEST_CASE("a mistyped virtual server is unknown, and the near name is suggested") {
   World world;
-  world.mapping().virtual_server = "Contosso";
+  world.mapping().tenant = "Contosso";
   world.ledger = {};
   const Review review = world.review();
   CHECK(where(review, "tenant-unknown") == "20:18 error");
@@ -30,7 +30,7 @@ TEST_CASE("a mistyped virtual server is unknown, and the near name is suggested"
 
 TEST_CASE("a virtual server in another case is said to differ in case only") {
   World world;
-  world.mapping().virtual_server = "CONTOSO";
+  world.mapping().tenant = "CONTOSO";
   world.ledger = {};
   CHECK(contains(found(world.review(), "tenant-unknown").hint, "differs in case only from \"Contoso\""));
 }
@@ -46,7 +46,7 @@ TEST_CASE("a renamed virtual server is recognised by what the ledger binds") {
 
 TEST_CASE("an id that no virtual server has is unknown where the id stands") {
   World world;
-  world.mapping().virtual_server_id = VirtualServerId(9);
+  world.mapping().tenant_id = "9";
   world.mapping().places["virtual_server_id"] = tiny::place_line(world.desired, "virtual_server_id", "9");
   CHECK(where(world.review(), "tenant-unknown") == "25:21 error");
   CHECK(contains(found(world.review(), "tenant-unknown").hint, "has the id 3"));
@@ -54,7 +54,7 @@ TEST_CASE("an id that no virtual server has is unknown where the id stands") {
 
 TEST_CASE("a mapping that is off only warns of an unknown virtual server, so that its lines can be retired") {
   World world;
-  world.mapping().virtual_server = "Gone";
+  world.mapping().tenant = "Gone";
   world.mapping().billing = Billing::off;
   const Review review = world.review();
   CHECK(where(review, "tenant-unknown") == "20:18 warning");
@@ -63,13 +63,13 @@ TEST_CASE("a mapping that is off only warns of an unknown virtual server, so tha
 
 TEST_CASE("a name from the file cannot write to the terminal") {
   World world;
-  world.mapping().virtual_server = "\x1b[2J";
+  world.mapping().tenant = "\x1b[2J";
   CHECK(contains(found(world.review(), "tenant-unknown").message, "\\u{1B}[2J"));
 }
 
 TEST_CASE("a name that two virtual servers have is ambiguous, with both ids") {
   World world;
-  world.observed.tenants.push_back({VirtualServerId(8), TenantUid("UID-8"), "Contoso", true});
+  world.observed.tenants.push_back({TenantId(8), TenantUid("UID-8"), "Contoso", true});
   const Review review = world.review();
   CHECK(where(review, "tenant-name-ambiguous") == "20:18 error");
   CHECK(contains(found(review, "tenant-name-ambiguous").message, "ids 3, 8"));
@@ -78,14 +78,14 @@ TEST_CASE("a name that two virtual servers have is ambiguous, with both ids") {
 
 TEST_CASE("an id tells two virtual servers of one name apart") {
   World world;
-  world.observed.tenants.push_back({VirtualServerId(8), TenantUid("UID-8"), "Contoso", true});
-  world.mapping().virtual_server_id = VirtualServerId(3);
+  world.observed.tenants.push_back({TenantId(8), TenantUid("UID-8"), "Contoso", true});
+  world.mapping().tenant_id = "3";
   CHECK(world.review().problems.empty());
 }
 
 TEST_CASE("a session that led to another virtual server makes the name ambiguous, not the tenant unread") {
   World world;
-  world.observed.usage.insert_or_assign(VirtualServerId(3), absent());
+  world.observed.usage.insert_or_assign(TenantId(3), absent());
   const Review review = world.review();
   CHECK(where(review, "tenant-name-ambiguous") == "20:18 error");
   CHECK(where(review, "tenant-unread").empty());
@@ -94,7 +94,7 @@ TEST_CASE("a session that led to another virtual server makes the name ambiguous
 
 TEST_CASE("a renamed virtual server that the mapping names by id is counted, with a warning") {
   World world;
-  world.mapping().virtual_server_id = VirtualServerId(3);
+  world.mapping().tenant_id = "3";
   world.tenant().name = "Contoso Inc";
   const Review review = world.review();
   CHECK(where(review, "tenant-name-differs") == "20:18 warning");
@@ -103,9 +103,9 @@ TEST_CASE("a renamed virtual server that the mapping names by id is counted, wit
 
 TEST_CASE("an id and a name that mean two virtual servers are an error until one was billed") {
   World world;
-  world.mapping().virtual_server_id = VirtualServerId(3);
+  world.mapping().tenant_id = "3";
   world.tenant().name = "Fabrikam";
-  world.observed.tenants.push_back({VirtualServerId(8), TenantUid("UID-8"), "Contoso", true});
+  world.observed.tenants.push_back({TenantId(8), TenantUid("UID-8"), "Contoso", true});
   CHECK(where(world.review(), "tenant-name-differs") == "20:18 warning");
   world.ledger = {};
   CHECK(where(world.review(), "tenant-name-differs") == "20:18 error");
@@ -133,7 +133,7 @@ TEST_CASE(
 TEST_CASE("a disabled virtual server is an error, and that its usage is missing is not another one") {
   World world;
   world.tenant().enabled = false;
-  world.observed.usage.insert_or_assign(VirtualServerId(3), unreadable());
+  world.observed.usage.insert_or_assign(TenantId(3), unreadable());
   const Review review = world.review();
   CHECK(where(review, "tenant-disabled") == "20:18 error");
   CHECK(review.problems.size() == 1);
@@ -143,7 +143,7 @@ TEST_CASE("a disabled virtual server is an error, and that its usage is missing 
 
 TEST_CASE("a virtual server that was not read makes its mapping unread, and no rule guesses at its usage") {
   World world;
-  world.observed.usage.insert_or_assign(VirtualServerId(3), unreadable());
+  world.observed.usage.insert_or_assign(TenantId(3), unreadable());
   const Review review = world.review();
   CHECK(where(review, "tenant-unread") == "20:18 error");
   CHECK(contains(found(review, "tenant-unread").message, "The connection was reset."));
@@ -154,7 +154,7 @@ TEST_CASE("a virtual server that was not read makes its mapping unread, and no r
 
 TEST_CASE("the usage of a mapping that is off does not matter") {
   World world;
-  world.observed.usage.insert_or_assign(VirtualServerId(3), unreadable());
+  world.observed.usage.insert_or_assign(TenantId(3), unreadable());
   world.mapping().billing = Billing::off;
   CHECK(world.review().problems.empty());
 }
@@ -162,8 +162,8 @@ TEST_CASE("the usage of a mapping that is off does not matter") {
 TEST_CASE("two mappings that mean one virtual server by name and by id are both set aside") {
   World world;
   tiny::add_customer(world.desired, world.observed, 1);
-  world.desired.mappings[1].virtual_server = "Contoso";
-  world.desired.mappings[1].virtual_server_id = VirtualServerId(3);
+  world.desired.mappings[1].tenant = "Contoso";
+  world.desired.mappings[1].tenant_id = "3";
   const Review review = world.review();
   CHECK(where(review, "tenant-mapped-twice") == "20:18 error, 27:18 error");
   CHECK(contains(found(review, "tenant-mapped-twice").message, "also in line 27"));

@@ -15,7 +15,7 @@ struct World {
   Diagnostics from_file;
 
   Mapping& mapping() { return desired.mappings.front(); }
-  VirtualServer& tenant() { return observed.tenants.front(); }
+  Tenant& tenant() { return observed.tenants.front(); }
   Review review() const { return all(desired, observed, &ledger, from_file); }
 };
 

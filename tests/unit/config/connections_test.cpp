@@ -49,6 +49,10 @@ std::string url_outline(const std::string& url) {
   return outline(parsed(kaspersky_head + "url = \"" + url + "\"\n" + tigerpaw_rest).problems);
 }
 
+const SecurityCenterConnection& center_of(const ParsedConnections& found) {
+  return std::get<SecurityCenterConnection>(found.connections.sources.at(0).at);
+}
+
 std::string pin(char c) { return "sha256/" + std::string(43, c) + "="; }
 
 }  // namespace
@@ -63,7 +67,8 @@ TEST_CASE("a full connections file is read as it says") {
           "max_parallel = 3\nquiet_period = \"2h\"\n[ledger]\nurl = \"sqlite:ledger.db\"\n",
       Secrets::reads_and_writes, all_secrets());
   REQUIRE(outline(found.problems) == "");
-  const auto& [kaspersky, tigerpaw, ledger] = found.connections;
+  const auto& [sources, tigerpaw, ledger] = found.connections;
+  const auto& kaspersky = std::get<SecurityCenterConnection>(sources.at(0).at);
   CHECK(kaspersky.url == "https://ksc.example:13299");
   CHECK_FALSE(kaspersky.internal_user);
   CHECK(kaspersky.trust.pins == std::vector<std::string>{pin('A'), pin('E')});
@@ -83,8 +88,8 @@ TEST_CASE("a full connections file is read as it says") {
 TEST_CASE("what a small connections file leaves open has its default") {
   const auto found = parsed(small);
   REQUIRE(outline(found.problems) == "");
-  CHECK(found.connections.kaspersky.internal_user);
-  CHECK(found.connections.kaspersky.max_parallel == 8);
+  CHECK(center_of(found).internal_user);
+  CHECK(center_of(found).max_parallel == 8);
   CHECK(found.connections.tigerpaw.max_parallel == 2);
   CHECK(found.connections.tigerpaw.quiet_period == std::chrono::minutes(15));
   CHECK(found.connections.tigerpaw.writer == WriterKind::soap);
@@ -171,7 +176,7 @@ TEST_CASE("secrets come from variables or from the files that they name") {
   variables["TARIFF_KSC_PASSWORD_FILE"] = "/run/secret";
   const auto found = parsed(small, Secrets::reads, variables, {{"/run/secret", "p w\n"}});
   REQUIRE(outline(found.problems) == "");
-  CHECK(found.connections.kaspersky.password.reveal() == "p w");
+  CHECK(center_of(found).password.reveal() == "p w");
   CHECK(found.connections.tigerpaw.soap_user.empty());
 }
 

@@ -76,8 +76,8 @@ TEST_CASE("the mappings of a full file are read with their places and defaults")
   const auto desired = parse(full_file, "tariff.toml").desired;
   REQUIRE(desired.mappings.size() == 3);
   const auto& contoso = desired.mappings[0];
-  CHECK(contoso.virtual_server == "Contoso");
-  CHECK(contoso.virtual_server_id == VirtualServerId(7));
+  CHECK(contoso.tenant == "Contoso");
+  CHECK(contoso.tenant_id == "7");
   CHECK(contoso.account == AccountNumber(10010));
   CHECK(contoso.account_name == "Contoso Ltd");
   CHECK(contoso.agreement == AgreementNumber(50001));

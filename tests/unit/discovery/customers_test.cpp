@@ -184,7 +184,7 @@ TEST_CASE("before any item is certain the level is that of the lines that the AP
 TEST_CASE("what could not be read, or cannot be counted, is never certain") {
   Observed town = a_town(5);
   SUBCASE("the usage") {
-    town.usage.at(VirtualServerId(5)) = Error{ErrorKind::unavailable, "The session ended.", ""};
+    town.usage.at(TenantId(5)) = Error{ErrorKind::unavailable, "The session ended.", ""};
     CHECK(verdict_on(found_in(town), "Customer 2") ==
           "doubtful: Its devices could not be read. The session ended.");
   }
@@ -197,9 +197,9 @@ TEST_CASE("what could not be read, or cannot be counted, is never certain") {
     CHECK(verdict_on(found_in(town), "Customer 2") == "doubtful: Agreement 50003 could not be read.");
   }
   SUBCASE("a disabled virtual server") {
-    town.usage.erase(VirtualServerId(5));
+    town.usage.erase(TenantId(5));
     for (auto& tenant : town.tenants)
-      if (tenant.id == VirtualServerId(5)) tenant.enabled = false;
+      if (tenant.id == TenantId(5)) tenant.enabled = false;
     CHECK(verdict_on(found_in(town), "Customer 2").starts_with("doubtful: The virtual server is disabled"));
   }
 }

@@ -38,7 +38,7 @@ TEST_CASE("the file of the findings has no error, and every mapping in it observ
   CHECK(parsed.desired.installation == InstallationId("k7q2m9d4xw"));
   REQUIRE(parsed.desired.mappings.size() == 6);
   const Mapping& mapping = parsed.desired.mappings[2];
-  CHECK(mapping.virtual_server == "Customer 2");
+  CHECK(mapping.tenant == "Customer 2");
   CHECK(mapping.account == AccountNumber(10012));
   CHECK(mapping.account_name == "Customer 2 Ltd");
   CHECK(mapping.agreement == AgreementNumber(50003));
@@ -80,7 +80,7 @@ TEST_CASE("a virtual server whose name another one has is named by its id too") 
   CHECK(parsed.problems.empty());
   bool is_named_by_id = false;
   for (const auto& mapping : parsed.desired.mappings)
-    is_named_by_id = is_named_by_id || mapping.virtual_server_id == VirtualServerId(5);
+    is_named_by_id = is_named_by_id || mapping.tenant_id == "5";
   CHECK(is_named_by_id);
 }
 

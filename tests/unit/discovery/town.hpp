@@ -56,8 +56,8 @@ inline void rename_account(Observed& town, std::int64_t number, const std::strin
 
 inline void rename_tenant(Observed& town, std::int64_t id, const std::string& name) {
   for (auto& tenant : town.tenants)
-    if (tenant.id == VirtualServerId(id)) tenant.name = name;
-  tiny::usage_of(town, id).server.name = name;
+    if (tenant.id == TenantId(id)) tenant.name = name;
+  tiny::usage_of(town, id).tenant.name = name;
 }
 
 }  // namespace tariff::discovery

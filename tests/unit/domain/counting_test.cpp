@@ -7,12 +7,12 @@
 namespace tariff {
 namespace {
 
-struct Tenant {
+struct Customer {
   Desired desired = tiny::a_desired();
   TenantUsage usage;
 
-  Tenant() {
-    usage.server = {VirtualServerId(3), TenantUid("U"), "Contoso", true};
+  Customer() {
+    usage.tenant = {TenantId(3), TenantUid("U"), "Contoso", true};
     for (const Category category :
          {Category::workstation, Category::workstation, Category::server, Category::other})
       usage.devices.push_back({DeviceId("d" + std::to_string(usage.devices.size())), "d", category});
@@ -28,14 +28,14 @@ struct Tenant {
 }  // namespace
 
 TEST_CASE("a device on two keys of one product counts once") {
-  Tenant tenant;
+  Customer tenant;
   tenant.key(tiny::select_licence, {0, 1});
   tenant.key("Kaspersky Endpoint Security for Business - Select Renewal", {1, 2});
   CHECK(tenant.of("KES-SELECT") == 3);
 }
 
 TEST_CASE("a device on keys of two products counts once in each") {
-  Tenant tenant;
+  Customer tenant;
   tenant.key(tiny::select_licence, {0});
   tenant.key(tiny::advanced_licence, {0});
   CHECK(tenant.of("KES-SELECT") == 1);
@@ -43,7 +43,7 @@ TEST_CASE("a device on keys of two products counts once in each") {
 }
 
 TEST_CASE("devices go to the item of their category") {
-  Tenant tenant;
+  Customer tenant;
   tenant.key(tiny::advanced_licence, {0, 1, 2, 3});
   CHECK(tenant.of("KES-ADV-WS") == 2);
   CHECK(tenant.of("KES-ADV-SRV") == 1);
@@ -51,14 +51,14 @@ TEST_CASE("devices go to the item of their category") {
 }
 
 TEST_CASE("an item that nothing uses is there with the count zero, part by part") {
-  const Tenant tenant;
+  const Customer tenant;
   CHECK(tenant.counts().by_item.size() == 4);
   CHECK(tenant.counts().by_item.at(ItemId("KES-SELECT")).size() == categories.size());
   CHECK(tenant.of("KES-SELECT") == 0);
 }
 
 TEST_CASE("products that share an item add up in it") {
-  Tenant tenant;
+  Customer tenant;
   tenant.desired.products[1].items = {{Category::server, ItemId("KES-SELECT")}};
   tenant.key(tiny::select_licence, {0});
   tenant.key(tiny::advanced_licence, {2});
@@ -66,7 +66,7 @@ TEST_CASE("products that share an item add up in it") {
 }
 
 TEST_CASE("a licence that no product names is unpriced, and one without devices is nothing") {
-  Tenant tenant;
+  Customer tenant;
   tenant.key("Kaspersky Next", {0, 1});
   tenant.key("Kaspersky Old", {});
   const auto counts = tenant.counts();
@@ -75,7 +75,7 @@ TEST_CASE("a licence that no product names is unpriced, and one without devices 
 }
 
 TEST_CASE("a category for which a product has no item is unpriced, and not counted anywhere") {
-  Tenant tenant;
+  Customer tenant;
   tenant.desired.products[1].items.erase(Category::server);
   tenant.key(tiny::advanced_licence, {0, 2});
   const auto counts = tenant.counts();
@@ -87,7 +87,7 @@ TEST_CASE("a category for which a product has no item is unpriced, and not count
 }
 
 TEST_CASE("a licence that two products match is ambiguous and counted for neither") {
-  Tenant tenant;
+  Customer tenant;
   tenant.desired.products[1].match = {"*"};
   tenant.key(tiny::select_licence, {0, 1});
   const auto counts = tenant.counts();
@@ -98,7 +98,7 @@ TEST_CASE("a licence that two products match is ambiguous and counted for neithe
 }
 
 TEST_CASE("a product that is not billed is known, neither counted nor unpriced") {
-  Tenant tenant;
+  Customer tenant;
   tenant.desired.products[0].billed = false;
   tenant.desired.products[0].item.reset();
   tenant.key(tiny::select_licence, {0, 1});
@@ -113,7 +113,7 @@ TEST_CASE("an address is one path segment whatever the item is called") {
 }
 
 TEST_CASE("a licence is a product's by its name, its product set or its part number") {
-  Tenant tenant;
+  Customer tenant;
   const LicenceMarks licence{"Kaspersky Next EDR", 2200, "KL4867XAKFS"};
   Product& product = tenant.desired.products[0];
   const std::vector<std::pair<std::string, bool>> patterns{
@@ -130,7 +130,7 @@ TEST_CASE("a licence is a product's by its name, its product set or its part num
 }
 
 TEST_CASE("two keys of one name are told apart by their product sets, and a device of both counts in each") {
-  Tenant tenant;
+  Customer tenant;
   tenant.desired.products[0].match = {"suite_id:1"};
   tenant.desired.products[1].match = {"suite_id:2"};
   tenant.key("Kaspersky Next", {0, 1});
@@ -144,7 +144,7 @@ TEST_CASE("two keys of one name are told apart by their product sets, and a devi
 }
 
 TEST_CASE("what was purchased is billed used or not, all keys of the product together, and by the rule") {
-  Tenant tenant;
+  Customer tenant;
   tenant.desired.products.at(0).rule.basis = CountBasis::purchased;
   tenant.key(tiny::select_licence, {0, 1, 2});
   tenant.key("Kaspersky Endpoint Security for Business - Select Renewal", {});
@@ -163,17 +163,17 @@ TEST_CASE("what was purchased is billed used or not, all keys of the product tog
 }
 
 TEST_CASE("what nobody knows to be purchased is told key by key, and only of products that ask for it") {
-  Tenant tenant;
+  Customer tenant;
   tenant.key(tiny::select_licence, {0});
-  CHECK(tenant.counts().unknown_purchases.empty());
+  CHECK(tenant.counts().unknown_figures.empty());
   tenant.desired.products.at(0).rule.basis = CountBasis::purchased;
-  const auto unknown = tenant.counts().unknown_purchases;
+  const auto unknown = tenant.counts().unknown_figures;
   REQUIRE(unknown.size() == 1);
   CHECK(unknown[0].why == "does not tell for how many devices it was bought");
   tenant.usage.licences[0].bought = 25;
-  CHECK(tenant.counts().unknown_purchases.empty());
+  CHECK(tenant.counts().unknown_figures.empty());
   const auto serial = tenant.usage.licences[0].serial;
-  const auto shared = UsageCounter(tenant.desired.products, {serial}).count(tenant.usage).unknown_purchases;
+  const auto shared = UsageCounter(tenant.desired.products, {serial}).count(tenant.usage).unknown_figures;
   REQUIRE(shared.size() == 1);
   CHECK(shared[0].why == "stands on several virtual servers, or may stand on one that was not read");
 }
@@ -184,12 +184,12 @@ TEST_CASE("what was purchased is not known while a virtual server is unread that
   tiny::use_licence(observed, tiny::select_licence, {2, 0, 0});
   TenantUsage& usage = observed.usage.begin()->second.value();
   usage.licences.at(0).bought = 25;
-  observed.usage.insert_or_assign(VirtualServerId(77), Error{ErrorKind::unavailable, "Not read.", ""});
-  CHECK(usage_counter(desired, observed).count(usage).unknown_purchases.empty());
+  observed.usage.insert_or_assign(TenantId(77), Error{ErrorKind::unavailable, "Not read.", ""});
+  CHECK(usage_counter(desired, observed).count(usage).unknown_figures.empty());
   desired.products.at(0).rule.basis = CountBasis::purchased;
-  CHECK(usage_counter(desired, observed).count(usage).unknown_purchases.size() == 1);
-  observed.usage.erase(VirtualServerId(77));
-  CHECK(usage_counter(desired, observed).count(usage).unknown_purchases.empty());
+  CHECK(usage_counter(desired, observed).count(usage).unknown_figures.size() == 1);
+  observed.usage.erase(TenantId(77));
+  CHECK(usage_counter(desired, observed).count(usage).unknown_figures.empty());
 }
 
 TEST_CASE("a key of two virtual servers is one of several") {
@@ -197,7 +197,7 @@ TEST_CASE("a key of two virtual servers is one of several") {
   tiny::use_licence(observed, tiny::select_licence, {2, 0, 0});
   CHECK(keys_of_several_servers(observed).empty());
   TenantUsage other = observed.usage.begin()->second.value();
-  observed.usage.emplace(VirtualServerId(77), other);
+  observed.usage.emplace(TenantId(77), other);
   CHECK(keys_of_several_servers(observed) == std::set<LicenceSerial>{other.licences.at(0).serial});
 }
 

@@ -154,8 +154,7 @@ TEST_CASE("a link is claimed, unknown, bound or nobody's") {
 
 TEST_CASE("what was agreed for a tenant stays known while a later run waits, but not on another agreement") {
   Log log;
-  TenantBound tenant{TenantUid("U"), VirtualServerId(3), "Contoso",
-                     account,        AgreementNumber(1), {{ItemId("A")}}};
+  TenantBound tenant{TenantUid("U"), TenantId(3), "Contoso", account, AgreementNumber(1), {{ItemId("A")}}};
   log.then(tenant);
   tenant.items.reset();
   tenant.name = "Contoso renamed";

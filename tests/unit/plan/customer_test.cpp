@@ -262,15 +262,15 @@ TEST_CASE("a mapping that is set aside has no rows and shows what it goes on bil
 TEST_CASE("a tenant that could not be read keeps its lines, and the plan is not complete") {
   World world;
   world.billed(9);
-  world.observed.usage.insert_or_assign(VirtualServerId(3), Error{ErrorKind::unavailable, "lost", ""});
+  world.observed.usage.insert_or_assign(TenantId(3), Error{ErrorKind::unavailable, "lost", ""});
   world.unread = world.set_aside = {true};
   const auto plan = world.plan();
   CHECK(plan.rows.empty());
   CHECK(plan.set_aside.at(0).unread);
   CHECK_FALSE(plan.complete);
   CHECK(plan.applyable);
-  CHECK(plan.coverage.tenants_expected == 1);
-  CHECK(plan.coverage.tenants_read == 0);
+  CHECK(plan.coverage.sources.at(0).expected == 1);
+  CHECK(plan.coverage.sources.at(0).read == 0);
 }
 
 TEST_CASE("tenants and accounts that no mapping names are listed") {
@@ -278,7 +278,7 @@ TEST_CASE("tenants and accounts that no mapping names are listed") {
   Desired other;
   tiny::add_customer(other, world.observed, 1);
   const auto plan = world.plan();
-  CHECK(plan.coverage.unmapped_tenants == std::vector<std::string>{"Customer 1"});
+  CHECK(plan.coverage.unmapped_tenants() == std::vector<std::string>{"Customer 1"});
   CHECK(plan.coverage.unmapped_accounts == std::vector<std::string>{"10011 Customer 1 Ltd"});
 }
 

@@ -220,10 +220,10 @@ TEST_CASE("rows that wait for another consent than this run has count in no guar
 TEST_CASE("two or more billed virtual servers gone, above a twentieth, hold what is counted") {
   World world = a_fleet(20);
   count(world, 5, 11);
-  std::erase_if(world.observed.tenants, [](const VirtualServer& one) { return one.id.value() == 4; });
+  std::erase_if(world.observed.tenants, [](const Tenant& one) { return one.id == TenantId(4); });
   world.set_aside[1] = true;  // as the checks do with an unknown tenant
   CHECK(guarded(world).guards.empty());
-  std::erase_if(world.observed.tenants, [](const VirtualServer& one) { return one.id.value() == 5; });
+  std::erase_if(world.observed.tenants, [](const Tenant& one) { return one.id == TenantId(5); });
   world.set_aside[2] = true;
   const Plan plan = guarded(world);
   CHECK(hits(plan) == "tenants 2 of 20 10.0 %\n");

@@ -152,8 +152,8 @@ TEST_CASE("what a team sees while it watches survives, too") {
   world.product_set_aside = {true};
   Desired ignored = tiny::a_desired();
   tiny::add_customer(ignored, world.observed, 1);
-  world.observed.unmapped_usage.emplace(VirtualServerId(4), world.observed.usage.at(VirtualServerId(4)));
-  world.observed.unmapped_usage.emplace(VirtualServerId(5), Error{ErrorKind::unavailable, "It ended.", ""});
+  world.observed.unmapped_usage.emplace(TenantId(4), world.observed.usage.at(TenantId(4)));
+  world.observed.unmapped_usage.emplace(TenantId(5), Error{ErrorKind::unavailable, "It ended.", ""});
   Plan plan = world.plan();
   plan.observing.unmapped.push_back({"Unread", std::nullopt, "", {}, {}});
   REQUIRE_FALSE(plan.observing.customers.empty());

@@ -98,8 +98,8 @@ TEST_CASE("an unmapped virtual server brings its counts at the cheapest and the 
   Desired ignored = tiny::a_desired();
   tiny::add_customer(ignored, world.observed, 1);
   tiny::add_customer(ignored, world.observed, 2);
-  world.observed.unmapped_usage.emplace(VirtualServerId(4), world.observed.usage.at(VirtualServerId(4)));
-  world.observed.unmapped_usage.emplace(VirtualServerId(5), Error{ErrorKind::unavailable, "It ended.", ""});
+  world.observed.unmapped_usage.emplace(TenantId(4), world.observed.usage.at(TenantId(4)));
+  world.observed.unmapped_usage.emplace(TenantId(5), Error{ErrorKind::unavailable, "It ended.", ""});
   const auto plan = world.plan();
   REQUIRE(plan.observing.unmapped.size() == 2);
   const auto& item = tiny::item_of(world.observed, "KES-SELECT");

@@ -53,8 +53,8 @@ struct World {
     tiny::add_line(observed, 100 + n, "KES-SELECT", quantity, 50001 + n);
     tiny::bind_line(ledger, observed, 100 + n, 50001 + n);
     happened(
-        TenantBound{TenantUid("UID-" + std::to_string(n)), VirtualServerId(3 + n),
-                    "Customer " + std::to_string(n), AccountNumber(10010 + n), AgreementNumber(50001 + n),
+        TenantBound{TenantUid("UID-" + std::to_string(n)), TenantId(3 + n), "Customer " + std::to_string(n),
+                    AccountNumber(10010 + n), AgreementNumber(50001 + n),
                     std::vector<ItemId>{ItemId("KES-ADV-NW"), ItemId("KES-ADV-SRV"), ItemId("KES-ADV-WS"),
                                         ItemId("KES-SELECT")}},
         std::chrono::hours(24));

@@ -158,7 +158,7 @@ TEST_CASE("the document of every kind of history validates against its schema") 
   history.runs[0].started->reverts = RunId("r-old");
   history.runs[0].invoices = {{select.agreement, AccountNumber(10010), {"\xFF", ""}, {"2026-11-01", ""}}};
   history.runs[0].tenants = {
-      {TenantUid("U"), VirtualServerId(3), "Contoso", AccountNumber(10010), select.agreement, {}}};
+      {TenantUid("U"), TenantId(3), "Contoso", AccountNumber(10010), select.agreement, {}}};
   RunHistory decision;
   decision.decision = Resolved{"a", "absent", "I looked", "bob"};
   decision.deeds = {
@@ -178,7 +178,7 @@ TEST_CASE("no name in a history does harm on a terminal") {
   run.deeds[0].key->item = ItemId(evil);
   run.deeds[0].end = DeedEnd::held;
   run.deeds[0].reason = evil;
-  run.tenants = {{TenantUid("U"), VirtualServerId(3), evil, AccountNumber(1), select.agreement, {}}};
+  run.tenants = {{TenantUid("U"), TenantId(3), evil, AccountNumber(1), select.agreement, {}}};
   history.commits.begin()->second.author = history.commits.begin()->second.subject = evil;
   for (const bool of_account : {false, true}) {
     if (of_account) history.account = AccountNumber(1);

@@ -143,7 +143,9 @@ TEST_CASE("no name breaks a line, emits an escape or speaks to a CI system") {
     plan.rows[0].tenant = plan.rows[0].account_name = name;
     CHECK(lines_of(plan_text(plan, wide)).size() == lines);
     plan.rows[0].reason = plan.rows[0].hold_reason = plan.rows[0].period = name;
-    plan.coverage.unmapped_tenants = plan.coverage.unmapped_accounts = {name, name};
+    plan.coverage.unmapped_accounts = {name, name};
+    plan.coverage.sources = {{name}};
+    plan.coverage.sources[0].unmapped = {name, name};
     plan.set_aside = {{name, AccountNumber(1), "x", false, {}, name, {}}};
     plan.config.file = plan.currency = name;
     for (const auto& style : {narrow, wide}) check_harmless(plan_text(plan, style));

@@ -96,7 +96,8 @@ plan::Plan review_plan() {
        "Name the one that runs."},
       {{"tariff.toml", 50, 1, ""}, "mixed-scripts", Severity::warning, Scope::mapping, 1, "Look twice.", ""}};
   plan.background = plan::Background{2, {{"Monthly", tiny::money("12")}}};
-  plan.coverage.unmapped_tenants = {"Tailspin Toys"};
+  plan.coverage.sources = {{"kaspersky"}};
+  plan.coverage.sources[0].unmapped = {"Tailspin Toys"};
   plan.coverage.unmapped_accounts = {"10050 Tailspin Toys Inc"};
   return plan;
 }
@@ -128,7 +129,9 @@ plan::Plan hostile_plan(const std::string& name) {
   plan.narrowed = plan::Narrowed{name, 1};
   plan.reverts = RunId(name);
   plan.observed = {{name, 2, 1, {}, {}}};
-  plan.coverage.unmapped_tenants = plan.coverage.unmapped_accounts = {name, name};
+  plan.coverage.unmapped_accounts = {name, name};
+  plan.coverage.sources = {{"kaspersky"}};
+  plan.coverage.sources[0].unmapped = {name, name};
   return plan;
 }
 

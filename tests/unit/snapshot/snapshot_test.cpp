@@ -24,7 +24,7 @@ Observed full() {
   usage.licences.push_back({LicenceSerial("s"), "Select", noon, {0, 2}, 50, 2200, "KL4867"});
   usage.lapsed.push_back({LicenceSerial("old"), "Old", noon, 7, 2201, "KL1"});
   usage.notes = {"The server's own figure differs."};
-  out.usage.insert_or_assign(VirtualServerId(4), Error{ErrorKind::unavailable, "Not read.", "Again."});
+  out.usage.insert_or_assign(TenantId(4), Error{ErrorKind::unavailable, "Not read.", "Again."});
   out.external_products.push_back({ExternalProductId(6), "Other", false});
   auto& account = tiny::account_of(out);
   account.parent = AccountNumber(1);
@@ -99,8 +99,7 @@ TEST_CASE("a snapshot reads back as it was written, and writes the same bytes ag
         before.accounts.at(AccountNumber(10010)).value());
   CHECK(observed.accounts.at(AccountNumber(2)).error() == before.accounts.at(AccountNumber(2)).error());
   CHECK(observed.items.at(ItemId("KES-SELECT")).value() == before.items.at(ItemId("KES-SELECT")).value());
-  CHECK(observed.usage.at(VirtualServerId(3)).value().licences ==
-        before.usage.at(VirtualServerId(3)).value().licences);
+  CHECK(observed.usage.at(TenantId(3)).value().licences == before.usage.at(TenantId(3)).value().licences);
 }
 
 TEST_CASE("without a ledger there is none, and the document is what the schema says") {
