@@ -27,6 +27,18 @@ struct SecurityCenterConnection {
   Secret password;
 };
 
+/// Source: business-hub.md section 2.1: e-mail and password of an account, with two-step verification where
+/// it has that.
+struct BusinessHubConnection {
+  std::string url;
+  Trust trust;
+  std::size_t max_parallel = 4;
+  std::string integration{};  ///< its id; empty: every company that the account sees
+  Secret email{};
+  Secret password{};
+  Secret otp_secret{};  ///< empty where the account has no two-step verification
+};
+
 enum class WriterKind { soap, none };
 
 struct TigerpawConnection {
