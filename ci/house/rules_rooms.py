@@ -175,7 +175,8 @@ def check_environment(tree):
 @rule(binary_float="no binary float near money or counts",
       narrowing_get="no get<number>() of the JSON library, which narrows silently")
 def check_numbers(tree):
-    rooms = ("domain", "plan", "ledger", "config", "check", "apply", "adapters/tigerpaw", "adapters/security_center")
+    rooms = ("domain", "plan", "ledger", "config", "check", "apply", "adapters/tigerpaw", "adapters/security_center",
+             "adapters/business_hub")
     for path, _ in tree.room_files(*rooms):
         for line, match in tree.source(path).matches(r"\b(double|float)\b"):
             yield found(path, line, "binary-float", f"{match.group()}; money and counts are whole numbers.")

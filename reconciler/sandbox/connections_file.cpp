@@ -1,7 +1,8 @@
 #include "sandbox/connections_file.hpp"
 
-#include <array>
+#include <string_view>
 #include <utility>
+#include <vector>
 
 #include "sandbox/kept_file.hpp"
 #include "text/json.hpp"
@@ -37,20 +38,50 @@ Status make_private_folder(const std::filesystem::path& folder) {
                "Cannot make the folder " + folder.string() + ": " + failed.message() + ".", ""};
 }
 
+bool has_hub(const SandboxAccess& access) { return !access.business_hub_url.empty(); }
+
+std::string trust_text(const SandboxAccess& access) {
+  return "trust = { pins = [" + toml_string(access.security_center_pin) + "] }\n\n";
+}
+
+std::string security_center_text(const SandboxAccess& access) {
+  return "kind = \"security-center\"\n"
+         "url = " +
+         toml_string(access.security_center_url) + "\ninternal_user = true\n" + trust_text(access);
+}
+
+/// `[kaspersky]` where there is one source, else a `[[source]]` for each.
+std::string sources_text(const SandboxAccess& access) {
+  if (!has_hub(access)) return "[kaspersky]\n" + security_center_text(access);
+  return "[[source]]\n"
+         "name = \"center\"\n" +
+         security_center_text(access) +
+         "[[source]]\n"
+         "name = \"hub\"\n"
+         "kind = \"business-hub\"\n"
+         "url = " +
+         toml_string(access.business_hub_url) + "\n" + trust_text(access);
+}
+
+using Secrets = std::vector<std::pair<std::string_view, std::string_view>>;
+
+/// Named after the sources of `sources_text`.
+Secrets secrets_of_sources(const Kaspersky& center, const BusinessHub& hub) {
+  Secrets secrets{{"TARIFF_CENTER_USER", center.user},
+                  {"TARIFF_CENTER_PASSWORD", center.password},
+                  {"TARIFF_HUB_EMAIL", hub.email},
+                  {"TARIFF_HUB_PASSWORD", hub.password}};
+  if (!hub.otp_secret.empty()) secrets.emplace_back("TARIFF_HUB_OTP_SECRET", hub.otp_secret);
+  return secrets;
+}
+
 }  // namespace
 
 std::string connections_text(const SandboxAccess& access, const std::filesystem::path& ledger_folder) {
-  return "# Written by tariff-sandbox: both services on this machine, good while it runs.\n"
-         "format = 1\n\n"
-         "[kaspersky]\n"
-         "kind = \"security-center\"\n"
-         "url = " +
-         toml_string(access.security_center_url) +
-         "\n"
-         "internal_user = true\n"
-         "trust = { pins = [" +
-         toml_string(access.security_center_pin) +
-         "] }\n\n"
+  return "# Written by tariff-sandbox: " + std::string(has_hub(access) ? "all" : "both") +
+         " services on this machine, good while it runs.\n"
+         "format = 1\n\n" +
+         sources_text(access) +
          "[tigerpaw]\n"
          "url = " +
          toml_string(access.tigerpaw_url) +
@@ -63,14 +94,13 @@ std::string connections_text(const SandboxAccess& access, const std::filesystem:
 }
 
 std::string secrets_text(const World& world) {
-  const std::array<std::pair<std::string_view, std::string_view>, 6> secrets{{
-      {"TARIFF_KSC_USER", world.kaspersky.user},
-      {"TARIFF_KSC_PASSWORD", world.kaspersky.password},
-      {"TARIFF_TIGERPAW_PUBLIC_KEY", world.tigerpaw.public_key},
-      {"TARIFF_TIGERPAW_PRIVATE_KEY", world.tigerpaw.private_key},
-      {"TARIFF_TIGERPAW_SOAP_USER", world.tigerpaw.soap_user},
-      {"TARIFF_TIGERPAW_SOAP_PASSWORD", world.tigerpaw.soap_password},
-  }};
+  Secrets secrets = world.business_hub ? secrets_of_sources(world.kaspersky, *world.business_hub)
+                                       : Secrets{{"TARIFF_KSC_USER", world.kaspersky.user},
+                                                 {"TARIFF_KSC_PASSWORD", world.kaspersky.password}};
+  secrets.insert(secrets.end(), {{"TARIFF_TIGERPAW_PUBLIC_KEY", world.tigerpaw.public_key},
+                                 {"TARIFF_TIGERPAW_PRIVATE_KEY", world.tigerpaw.private_key},
+                                 {"TARIFF_TIGERPAW_SOAP_USER", world.tigerpaw.soap_user},
+                                 {"TARIFF_TIGERPAW_SOAP_PASSWORD", world.tigerpaw.soap_password}});
   std::string text;
   for (const auto& [name, value] : secrets)
     text += "export " + std::string(name) + "=" + shell_quoted(value) + "\n";

@@ -9,9 +9,10 @@
 
 namespace tariff::sandbox {
 
-/// The text of a connections.toml for a running sandbox; its ledger lies in `ledger_folder`.
+/// The text of a connections.toml for a running sandbox; its ledger lies in `ledger_folder`. With a Business
+/// Hub it has two sources, `center` and `hub`.
 std::string connections_text(const SandboxAccess& access, const std::filesystem::path& ledger_folder);
-/// Lines `export NAME='value'` for a shell: the six secrets that the connections file leaves out.
+/// Lines `export NAME='value'` for a shell: the secrets that the connections file leaves out.
 std::string secrets_text(const World& world);
 
 /// Removes what an earlier run left at `file`, so that its presence means: ready now.

@@ -41,7 +41,8 @@ HttpReply control(const HttpRequest& request, SharedWorld& shared, RequestLog& l
   if (route == "GET /sandbox/requests") return json_reply(log.summary().pretty());
   if (route == "GET /sandbox/requests/both")
     return json_reply(Json::object({{"kaspersky", shared.security_center_requests.summary()},
-                                    {"tigerpaw", shared.tigerpaw_requests.summary()}})
+                                    {"tigerpaw", shared.tigerpaw_requests.summary()},
+                                    {"business_hub", shared.business_hub_requests.summary()}})
                           .pretty());
   if (route == "POST /sandbox/faults") return replace_faults(shared, request.body);
   if (route == "GET /sandbox/faults")

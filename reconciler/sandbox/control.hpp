@@ -14,7 +14,7 @@
 
 namespace tariff::sandbox {
 
-/// The world that both services share, what was asked of them, what disturbs them, and what to do when the
+/// The world that the services share, what was asked of them, what disturbs them, and what to do when the
 /// world has changed.
 ///
 /// Shape: `changed` is called with `lock` held.
@@ -24,6 +24,7 @@ struct SharedWorld {
   std::mutex lock;
   RequestLog security_center_requests;
   RequestLog tigerpaw_requests;
+  RequestLog business_hub_requests;
   Faults faults;
   LateCalls late;
   std::function<void()> changed = [] {};
@@ -32,7 +33,7 @@ struct SharedWorld {
 /// A service with the sandbox's own routes around it, which need no login and know no latency:
 ///
 /// Shape: GET /sandbox/requests (RequestLog::summary of this port), GET /sandbox/requests/both
-/// (the same as members `kaspersky` and `tigerpaw`), POST /sandbox/requests/reset, GET
+/// (the same as members `kaspersky`, `tigerpaw` and `business_hub`), POST /sandbox/requests/reset, GET
 /// /sandbox/world (write_world), POST /sandbox/world (replaces the world; 400 with the reason where the text
 /// is none), GET /sandbox/faults ({"rules": Faults::summary, "late": calls still to be carried out}), POST
 /// /sandbox/faults (replaces the rules as read_faults reads them; 400 as above). Requests to them are not

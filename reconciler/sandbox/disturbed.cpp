@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "adapters/business_hub/codec.hpp"
 #include "sandbox/tigerpaw_service.hpp"
 #include "text/crypto.hpp"
 #include "text/match.hpp"
@@ -37,6 +38,13 @@ std::vector<std::string> agreement_numbers(const World& world) {
 std::vector<std::string> item_ids(const World& world) {
   std::vector<std::string> ids;
   for (const auto& item : world.tigerpaw.items) ids.push_back(item.id);
+  return ids;
+}
+
+std::vector<std::string> company_ids(const World& world) {
+  std::vector<std::string> ids;
+  if (!world.business_hub) return ids;
+  for (const auto& company : world.business_hub->companies) ids.push_back(company.id);
   return ids;
 }
 
@@ -106,6 +114,10 @@ Disturbed disturbed_security_center(HttpHandler service, SharedWorld& shared) {
   disturbed.kind = security_center_kind;
   disturbed.handle = service;
   disturbed.before_last_write = service;
+  disturbed.end_session = [service](HttpRequest request) {
+    request.path = "/api/v1.0/Session.EndSession";
+    service(request);
+  };
   disturbed.about_another = [service, &shared](HttpRequest request) {
     const auto found = request.headers.find("x-ksc-vserver");
     if (found == request.headers.end()) return service(request);
@@ -115,6 +127,26 @@ Disturbed disturbed_security_center(HttpHandler service, SharedWorld& shared) {
       for (const auto& server : shared.world.kaspersky.servers) names.push_back(server.name);
     }
     found->second = base64(another(from_base64(found->second).value_or(""), names));
+    return service(request);
+  };
+  return disturbed;
+}
+
+Disturbed disturbed_business_hub(HttpHandler service, std::function<void()> forget_tokens,
+                                 SharedWorld& shared) {
+  Disturbed disturbed;
+  disturbed.kind = business_hub_kind;
+  disturbed.handle = service;
+  disturbed.before_last_write = service;
+  disturbed.end_session = [forget = std::move(forget_tokens)](const HttpRequest&) { forget(); };
+  disturbed.about_another = [service, &shared](HttpRequest request) {
+    auto route = business_hub::read_route(request.method, request.path);
+    if (!route || route->company.empty()) return service(request);
+    {
+      const std::lock_guard guard(shared.lock);
+      route->company = another(route->company, company_ids(shared.world));
+    }
+    request.path = business_hub::path_of(*route);
     return service(request);
   };
   return disturbed;

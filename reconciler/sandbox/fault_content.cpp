@@ -7,6 +7,7 @@
 
 #include <pugixml.hpp>
 
+#include "adapters/business_hub/codec.hpp"
 #include "adapters/tigerpaw/soap_codec.hpp"
 #include "sandbox/tigerpaw_call.hpp"
 #include "text/json.hpp"
@@ -14,7 +15,7 @@
 namespace tariff::sandbox {
 namespace {
 
-constexpr std::array totals{"TotalCount", "lKeyCount", "PxgRetVal"};
+constexpr std::array totals{"TotalCount", "lKeyCount", "PxgRetVal", business_hub::total_member};
 
 /// Calls `change` for every value, the outer one first.
 void for_each_value(Json& json, const std::function<void(Json&)>& change) {

@@ -20,7 +20,7 @@ HttpReply with_nulls(HttpReply reply);
 HttpReply without_field(HttpReply reply, std::string_view name);
 /// JSON alone: numbers with a decimal point are written with at least so many places, and no needless ones.
 HttpReply with_decimal_places(HttpReply reply, std::int64_t places);
-/// JSON alone: TotalCount, lKeyCount and a number in PxgRetVal are one more than they should be.
+/// JSON alone: TotalCount, lKeyCount, total and a number in PxgRetVal are one more than they should be.
 HttpReply with_other_totals(HttpReply reply);
 /// JSON alone: every list is empty, and every total is 0.
 HttpReply with_empty_lists(HttpReply reply);

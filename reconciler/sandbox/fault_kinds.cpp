@@ -4,6 +4,7 @@
 #include <thread>
 #include <utility>
 
+#include "adapters/business_hub/codec.hpp"
 #include "adapters/tigerpaw/soap_codec.hpp"
 #include "sandbox/fault_content.hpp"
 #include "sandbox/faults.hpp"
@@ -142,9 +143,7 @@ HttpReply pxg_error(const FaultCall& call) {
 }
 
 HttpReply session_expires(const FaultCall& call) {
-  HttpRequest end = call.request;
-  end.path = "/api/v1.0/Session.EndSession";
-  call.service.handle(end);
+  call.service.end_session(call.request);
   return asked(call);
 }
 
@@ -165,7 +164,8 @@ HttpReply decimals(const FaultCall& call) { return with_decimal_places(asked(cal
 /// What was asked, but for the place in the list.
 std::string question_of(const HttpRequest& request) {
   std::string asked_for = request.path;
-  for (const auto& [name, value] : request.query) asked_for += "&" + name + "=" + value;
+  for (const auto& [name, value] : request.query)
+    if (name != business_hub::offset_parameter) asked_for += "&" + name + "=" + value;
   auto body = read_json(request.body);
   if (!body) return asked_for + "\n" + request.body;
   std::erase_if(body->members(),

@@ -20,6 +20,8 @@ struct Disturbed {
   HttpHandler before_last_write;  ///< the same, over the world as it was before the last write
   HttpHandler about_another;      ///< answers as if another customer, agreement or item had been asked for
   RequestKind (*kind)(const HttpRequest&) = nullptr;
+  std::function<void(const HttpRequest&)> end_session = [](const HttpRequest&) {
+  };  ///< that the request is in
 };
 
 /// One call that a rule has picked.

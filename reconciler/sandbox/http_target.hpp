@@ -16,7 +16,5 @@ struct Target {
 };
 
 Target split_target(std::string_view target);
-/// `plus_is_space` as in a query. An incomplete %-sequence stays as it is.
-std::string percent_decoded(std::string_view text, bool plus_is_space);
 
 }  // namespace tariff::sandbox

@@ -89,8 +89,10 @@ int serve(const ServeArguments& arguments) {
   const auto published =
       publish_connections(arguments.connections_out, (*running)->access(), (*running)->world());
   if (!published) return failed(published.error());
-  std::cout << "Security Center: " << (*running)->access().security_center_url
-            << "\nTigerpaw:        " << (*running)->access().tigerpaw_url
+  const auto& access = (*running)->access();
+  std::cout << "Security Center: " << access.security_center_url;
+  if (!access.business_hub_url.empty()) std::cout << "\nBusiness Hub:    " << access.business_hub_url;
+  std::cout << "\nTigerpaw:        " << access.tigerpaw_url
             << "\nConnections:     " << arguments.connections_out
             << " (secrets: " << arguments.connections_out << ".env)" << std::endl;
   wait_for_end(signals);
@@ -126,6 +128,8 @@ void describe_serve(CLI::App& command, ServeArguments& arguments) {
       ->check(CLI::Range(0, 60'000));
   command.add_option("--ksc-port", arguments.options.security_center_port, "0 takes a free one");
   command.add_option("--tigerpaw-port", arguments.options.tigerpaw_port, "0 takes a free one");
+  command.add_option("--hub-port", arguments.options.business_hub_port,
+                     "of Business Hub, where the world has one; 0 takes a free one");
 }
 
 void describe_generate(CLI::App& command, GenerateArguments& arguments) {
@@ -144,8 +148,11 @@ void describe_generate(CLI::App& command, GenerateArguments& arguments) {
 }  // namespace
 
 int main(int count, char** values) {
-  CLI::App app("Kaspersky Security Center and Tigerpaw over their real protocols, on this machine only.",
-               "tariff-sandbox");
+  CLI::App app(
+      "Kaspersky Security Center and Tigerpaw over their real protocols, and Business Hub over an assumed "
+      "one, "
+      "on this machine only.",
+      "tariff-sandbox");
   app.require_subcommand(1);
   ServeArguments serving;
   GenerateArguments generating;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string_view>
 
+#include "adapters/business_hub/codec.hpp"
 #include "adapters/tigerpaw/soap_codec.hpp"
 #include "sandbox/security_center_service.hpp"
 #include "text/match.hpp"
@@ -59,6 +60,12 @@ RequestKind tigerpaw_kind(const HttpRequest& request) {
   const bool changes = request.method == "POST" || request.method == "PUT" || request.method == "DELETE";
   return {is_soap ? soap_name(request) : request.method + " " + without_numbers(request.path),
           changes && (links || is_soap)};
+}
+
+RequestKind business_hub_kind(const HttpRequest& request) {
+  const auto route = business_hub::read_route(request.method, request.path);
+  const std::string asked = route ? business_hub::pattern_of(route->resource) : "elsewhere";
+  return {"business-hub " + request.method + " " + asked, false};
 }
 
 void RequestLog::begin(const HttpRequest& request, const RequestKind& kind) {

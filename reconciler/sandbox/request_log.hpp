@@ -24,6 +24,10 @@ RequestKind security_center_kind(const HttpRequest& request);
 /// PUT and DELETE of an account's external products. Source: tigerpaw.md sections 3.2 and 4.6.
 RequestKind tigerpaw_kind(const HttpRequest& request);
 
+/// `business-hub GET /v1/companies/{id}/usage`: after the route, without ids and parameters; what has no
+/// route is `business-hub GET elsewhere`. Nothing is ever written there.
+RequestKind business_hub_kind(const HttpRequest& request);
+
 /// Counts the requests to one service, and how many were under way at once.
 class RequestLog {
  public:

@@ -3,6 +3,7 @@
 #include <iostream>
 #include <utility>
 
+#include "sandbox/business_hub_service.hpp"
 #include "sandbox/certificate.hpp"
 #include "sandbox/control.hpp"
 #include "sandbox/disturbed.hpp"
@@ -43,11 +44,16 @@ struct RunningSandbox::Parts {
   // Services before servers: the threads of a server must end before its service goes.
   std::unique_ptr<SecurityCenterService> security_center;
   std::unique_ptr<TigerpawService> tigerpaw;
+  std::unique_ptr<BusinessHubService> business_hub;
   std::unique_ptr<HttpServer> security_center_server;
   std::unique_ptr<HttpServer> tigerpaw_server;
+  std::unique_ptr<HttpServer> business_hub_server;  ///< null where the world has none
 
   Status use_state(const std::filesystem::path& folder);
   Status serve(const SandboxOptions& options);
+  Status serve_security_center(const SandboxOptions& options, const Certificate& certificate);
+  Status serve_tigerpaw(const SandboxOptions& options);
+  Status serve_business_hub(const SandboxOptions& options, const Certificate& certificate);
 };
 
 Status RunningSandbox::Parts::use_state(const std::filesystem::path& folder) {
@@ -63,35 +69,63 @@ Status RunningSandbox::Parts::use_state(const std::filesystem::path& folder) {
   return write_file(file, write_world(shared.world), ReadableBy::owner);
 }
 
+Status RunningSandbox::Parts::serve_security_center(const SandboxOptions& options,
+                                                    const Certificate& certificate) {
+  security_center = std::make_unique<SecurityCenterService>(shared.world, shared.lock, system_now);
+  auto service = with_latency([this](const HttpRequest& request) { return security_center->handle(request); },
+                              options.latency);
+  auto server = HttpServer::start(
+      {options.security_center_port, certificate},
+      with_control(with_compression(with_faults(disturbed_security_center(std::move(service), shared),
+                                                shared.faults, shared.late)),
+                   shared, shared.security_center_requests, security_center_kind));
+  if (!server) return server.error();
+  security_center_server = *std::move(server);
+  access.security_center_url = "https://127.0.0.1:" + std::to_string(security_center_server->port());
+  access.security_center_pin = certificate.pin;
+  return done();
+}
+
+Status RunningSandbox::Parts::serve_tigerpaw(const SandboxOptions& options) {
+  tigerpaw = std::make_unique<TigerpawService>(
+      shared.world, shared.lock, [this] { shared.changed(); }, system_now);
+  auto service =
+      with_latency([this](const HttpRequest& request) { return tigerpaw->handle(request); }, options.latency);
+  auto server = HttpServer::start(
+      {options.tigerpaw_port, std::nullopt},
+      with_control(with_faults(disturbed_tigerpaw(std::move(service), shared), shared.faults, shared.late),
+                   shared, shared.tigerpaw_requests, tigerpaw_kind));
+  if (!server) return server.error();
+  tigerpaw_server = *std::move(server);
+  access.tigerpaw_url = "http://127.0.0.1:" + std::to_string(tigerpaw_server->port());
+  return done();
+}
+
+Status RunningSandbox::Parts::serve_business_hub(const SandboxOptions& options,
+                                                 const Certificate& certificate) {
+  business_hub = std::make_unique<BusinessHubService>(shared.world, shared.lock, system_now);
+  auto service = with_latency([this](const HttpRequest& request) { return business_hub->handle(request); },
+                              options.latency);
+  auto disturbed = disturbed_business_hub(
+      std::move(service), [this] { business_hub->forget_tokens(); }, shared);
+  auto server = HttpServer::start({options.business_hub_port, certificate},
+                                  with_control(with_faults(std::move(disturbed), shared.faults, shared.late),
+                                               shared, shared.business_hub_requests, business_hub_kind));
+  if (!server) return server.error();
+  business_hub_server = *std::move(server);
+  access.business_hub_url = "https://127.0.0.1:" + std::to_string(business_hub_server->port());
+  return done();
+}
+
 Status RunningSandbox::Parts::serve(const SandboxOptions& options) {
   auto certificate =
       options.state ? kept_certificate(*options.state, system_now()) : make_certificate(system_now());
   if (!certificate) return certificate.error();
-  security_center = std::make_unique<SecurityCenterService>(shared.world, shared.lock, system_now);
-  tigerpaw = std::make_unique<TigerpawService>(
-      shared.world, shared.lock, [this] { shared.changed(); }, system_now);
   shared.faults.replace(options.faults);
-  auto center = with_latency([this](const HttpRequest& request) { return security_center->handle(request); },
-                             options.latency);
-  auto hub =
-      with_latency([this](const HttpRequest& request) { return tigerpaw->handle(request); }, options.latency);
-
-  auto first = HttpServer::start(
-      {options.security_center_port, *certificate},
-      with_control(with_compression(with_faults(disturbed_security_center(std::move(center), shared),
-                                                shared.faults, shared.late)),
-                   shared, shared.security_center_requests, security_center_kind));
-  if (!first) return first.error();
-  security_center_server = *std::move(first);
-  auto second = HttpServer::start(
-      {options.tigerpaw_port, std::nullopt},
-      with_control(with_faults(disturbed_tigerpaw(std::move(hub), shared), shared.faults, shared.late),
-                   shared, shared.tigerpaw_requests, tigerpaw_kind));
-  if (!second) return second.error();
-  tigerpaw_server = *std::move(second);
-  access = {"https://127.0.0.1:" + std::to_string(security_center_server->port()), certificate->pin,
-            "http://127.0.0.1:" + std::to_string(tigerpaw_server->port())};
-  return done();
+  if (const auto served = serve_security_center(options, *certificate); !served) return served.error();
+  if (const auto served = serve_tigerpaw(options); !served) return served.error();
+  if (!shared.world.business_hub) return done();
+  return serve_business_hub(options, *certificate);
 }
 
 RunningSandbox::RunningSandbox(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
@@ -123,6 +157,7 @@ void RunningSandbox::change(const std::function<void(World&)>& edit) {
 void RunningSandbox::stop() {
   parts_->security_center_server->stop();
   parts_->tigerpaw_server->stop();
+  if (parts_->business_hub_server) parts_->business_hub_server->stop();
   parts_->shared.late.stop();
 }
 

@@ -21,6 +21,7 @@ struct SandboxOptions {
   std::chrono::milliseconds latency{0};
   std::uint16_t security_center_port = 0;
   std::uint16_t tigerpaw_port = 0;
+  std::uint16_t business_hub_port = 0;
   FaultFile faults;
 };
 
@@ -29,9 +30,10 @@ struct SandboxAccess {
   std::string security_center_url;
   std::string security_center_pin;
   std::string tigerpaw_url;
+  std::string business_hub_url;  ///< with Security Center's pin; "" where the world has no Business Hub
 };
 
-/// Both services over one world, each behind its port on loopback.
+/// The services over one world, each behind its port on loopback.
 ///
 /// Shape: with a state folder the world is saved to `world.json` there after every change, before the reply
 /// goes out, and what was saved before wins over the world that is given.

@@ -10,10 +10,10 @@
 #include <vector>
 
 #include "adapters/tigerpaw/soap_codec.hpp"
-#include "sandbox/http_target.hpp"
 #include "sandbox/tigerpaw_answers.hpp"
 #include "text/crypto.hpp"
 #include "text/match.hpp"
+#include "text/percent.hpp"
 #include "text/time.hpp"
 
 namespace tariff::sandbox {

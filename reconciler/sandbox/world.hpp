@@ -7,10 +7,11 @@
 #include <string_view>
 #include <vector>
 
+#include "adapters/business_hub/codec.hpp"
 #include "base/instant.hpp"
 #include "base/result.hpp"
 
-/// The small world that the sandbox serves: plain facts, in the words of the two services.
+/// The small world that the sandbox serves: plain facts, in the words of the services.
 namespace tariff::sandbox {
 
 /// One licence of a device. Source: kaspersky-security-center.md section 7.3.
@@ -154,9 +155,53 @@ struct Tigerpaw {
   bool explicit_nulls = false;      ///< unset members as null, not left out
 };
 
+/// What one company uses of a licence. Left out: `users` follow from computers and mobiles, `devices` are
+/// their sum, and `as_of` is the beginning of the day that is asked for.
+struct HubUsage {
+  std::int64_t computers = 0;
+  std::int64_t mobiles = 0;
+  std::int64_t mailboxes = 0;
+  std::optional<std::int64_t> users;
+  std::optional<std::int64_t> devices;
+  std::optional<Instant> as_of;
+};
+
+/// Source: business-hub.md section 5 (assumed).
+struct HubLicence {
+  std::string id;
+  std::string product_name;
+  business_hub::LicenceType type = business_hub::LicenceType::commercial;
+  business_hub::LicenceStatus status = business_hub::LicenceStatus::active;
+  business_hub::LicenceUnit unit = business_hub::LicenceUnit::device;
+  std::int64_t limit = 100;
+  Instant expires_at;
+  HubUsage usage;
+};
+
+struct HubCompany {
+  std::string id;
+  std::string name;
+  Instant registered_at;
+  std::string integration;  ///< the id of its integration; "" is none
+  std::vector<business_hub::Workspace> workspaces;
+  std::vector<HubLicence> licences;  ///< a licence of several companies stands in each
+};
+
+struct BusinessHub {
+  std::string email;
+  std::string password;
+  std::string otp_secret;  ///< base32; "" asks for no one-time code
+  std::vector<business_hub::Integration> integrations;
+  std::vector<HubCompany> companies;
+  std::int64_t page_limit_max = 100;
+  std::int64_t requests_per_minute = 0;  ///< 0: as many as come
+  std::int64_t token_seconds = 3600;
+};
+
 struct World {
   Kaspersky kaspersky;
   Tigerpaw tigerpaw;
+  std::optional<BusinessHub> business_hub;
 };
 
 /// Reads a world from JSON; relative dates (`+365d`, `-10d`, `today`) count from `now`, at midnight UTC.

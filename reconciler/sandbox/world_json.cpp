@@ -6,6 +6,7 @@
 #include "sandbox/world_shape.hpp"
 #include "text/json.hpp"
 #include "text/match.hpp"
+#include "text/time.hpp"
 
 namespace tariff::sandbox {
 namespace {
@@ -48,6 +49,25 @@ class Reader {
   }
   void instant(std::string_view name, std::string& value) { date(name, value, "T00:00:00Z"); }
   void local_date(std::string_view name, std::string& value) { date(name, value, "T00:00:00"); }
+  void moment(std::string_view name, Instant& value) {
+    std::optional<Instant> found;
+    optional_moment(name, found);
+    if (found) value = *found;
+  }
+  void optional_moment(std::string_view name, std::optional<Instant>& value) {
+    std::string resolved;
+    instant(name, resolved);
+    if (resolved.empty()) return;
+    value = read_instant(resolved);
+    is(name, value.has_value(), "a date, or a moment with its zone such as 2027-01-31T09:00:00Z");
+  }
+  template <class Value, std::size_t count>
+  void word(std::string_view name, Value& value, const business_hub::Words<Value, count>& words) {
+    const Json* found = take(name);
+    if (!found) return;
+    const auto known = found->is_string() ? business_hub::value_of(words, found->raw()) : std::nullopt;
+    if (is(name, known.has_value(), business_hub::all_of(words))) value = *known;
+  }
   void prices(std::string_view name, std::map<std::int64_t, std::string>& prices) {
     const Json* found = take(name);
     if (!found || !is(name, found->is_object(), "an object of level and price")) return;
@@ -70,6 +90,10 @@ class Reader {
   template <class T>
   void part(std::string_view name, T& thing) {
     if (const Json* found = take(name)) inside(*found, name, thing);
+  }
+  template <class T>
+  void optional_part(std::string_view name, std::optional<T>& thing) {
+    if (const Json* found = take(name)) inside(*found, name, thing.emplace());
   }
 
   /// What is wrong; a member that nobody asked for counts as well.
@@ -138,6 +162,14 @@ class Writer {
   void decimal(std::string_view name, const std::string& value) { text(name, value); }
   void instant(std::string_view name, const std::string& value) { text(name, value); }
   void local_date(std::string_view name, const std::string& value) { text(name, value); }
+  void moment(std::string_view name, Instant value) { text(name, write_instant(value)); }
+  void optional_moment(std::string_view name, const std::optional<Instant>& value) {
+    if (value) moment(name, *value);
+  }
+  template <class Value, std::size_t count>
+  void word(std::string_view name, Value value, const business_hub::Words<Value, count>& words) {
+    text(name, std::string(business_hub::word_of(words, value)));
+  }
   void prices(std::string_view name, const std::map<std::int64_t, std::string>& prices) {
     Json object = Json::object();
     for (const auto& [level, price] : prices)
@@ -154,6 +186,10 @@ class Writer {
   template <class T>
   void part(std::string_view name, T& thing) {
     set(name, written(thing));
+  }
+  template <class T>
+  void optional_part(std::string_view name, std::optional<T>& thing) {
+    if (thing) part(name, *thing);
   }
   template <class T>
   static Json written(T& thing) {

@@ -5,7 +5,7 @@
 /// The member names of a world's JSON, said once for reading and for writing.
 ///
 /// Shape: `describe(fields, thing)` names every member; `fields` is a reader or a writer with text, number,
-/// boolean, instant, local_date, optional_number, prices and list.
+/// boolean, instant, moment, local_date, optional_number, word, prices, list, part and optional_part.
 namespace tariff::sandbox {
 
 template <class Fields>
@@ -159,9 +159,66 @@ void describe(Fields& fields, Tigerpaw& tigerpaw) {
 }
 
 template <class Fields>
+void describe(Fields& fields, HubUsage& usage) {
+  fields.number("computers", usage.computers);
+  fields.number("mobiles", usage.mobiles);
+  fields.number("mailboxes", usage.mailboxes);
+  fields.optional_number("users", usage.users);
+  fields.optional_number("devices", usage.devices);
+  fields.optional_moment("as_of", usage.as_of);
+}
+
+template <class Fields>
+void describe(Fields& fields, HubLicence& licence) {
+  fields.text("id", licence.id);
+  fields.text("product_name", licence.product_name);
+  fields.word("type", licence.type, business_hub::licence_types);
+  fields.word("status", licence.status, business_hub::licence_statuses);
+  fields.word("unit", licence.unit, business_hub::licence_units);
+  fields.number("limit", licence.limit);
+  fields.moment("expires_at", licence.expires_at);
+  fields.part("usage", licence.usage);
+}
+
+template <class Fields>
+void describe(Fields& fields, business_hub::Workspace& workspace) {
+  fields.text("id", workspace.id);
+  fields.text("solution", workspace.solution);
+}
+
+template <class Fields>
+void describe(Fields& fields, business_hub::Integration& integration) {
+  fields.text("id", integration.id);
+  fields.text("name", integration.name);
+}
+
+template <class Fields>
+void describe(Fields& fields, HubCompany& company) {
+  fields.text("id", company.id);
+  fields.text("name", company.name);
+  fields.moment("registered_at", company.registered_at);
+  fields.text("integration", company.integration);
+  fields.list("workspaces", company.workspaces);
+  fields.list("licences", company.licences);
+}
+
+template <class Fields>
+void describe(Fields& fields, BusinessHub& hub) {
+  fields.text("email", hub.email);
+  fields.text("password", hub.password);
+  fields.text("otp_secret", hub.otp_secret);
+  fields.list("integrations", hub.integrations);
+  fields.list("companies", hub.companies);
+  fields.number("page_limit_max", hub.page_limit_max);
+  fields.number("requests_per_minute", hub.requests_per_minute);
+  fields.number("token_seconds", hub.token_seconds);
+}
+
+template <class Fields>
 void describe(Fields& fields, World& world) {
   fields.part("kaspersky", world.kaspersky);
   fields.part("tigerpaw", world.tigerpaw);
+  fields.optional_part("business_hub", world.business_hub);
 }
 
 }  // namespace tariff::sandbox
