@@ -32,6 +32,8 @@ enum class Form {
   percent,       ///< 1 to 100
   share,         ///< 1 to 1000 percent, or "off"
   days,          ///< 1 to 31
+  xml_name,      ///< the name of an XML element or attribute, without a prefix
+  order,         ///< a list of all `choices`, each once
   block,         ///< one table
   blocks,        ///< a list of tables
 };
@@ -82,5 +84,7 @@ const Block& ignore_keys();
 const Block& tariff_keys();
 /// All of connections.toml. Source: interface.md section 1.
 const Block& connections_keys();
+/// All of a writer profile. Source: decision 0019.
+const Block& writer_profile_keys();
 
 }  // namespace tariff::config

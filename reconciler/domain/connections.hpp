@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/secret.hpp"
+#include "domain/writer_profile.hpp"
 
 namespace tariff {
 
@@ -34,6 +35,7 @@ struct TigerpawConnection {
   Trust trust;
   std::string time_zone;
   WriterKind writer = WriterKind::soap;
+  WriterProfile writer_profile;
   std::size_t max_parallel = 2;
   std::chrono::seconds quiet_period{15 * 60};
   Secret public_key;

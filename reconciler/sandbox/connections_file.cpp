@@ -37,6 +37,10 @@ Status make_private_folder(const std::filesystem::path& folder) {
                "Cannot make the folder " + folder.string() + ": " + failed.message() + ".", ""};
 }
 
+std::string profile_line(const std::filesystem::path& writer_profile) {
+  return writer_profile.empty() ? "" : "writer_profile = " + toml_string(writer_profile.string()) + "\n";
+}
+
 }  // namespace
 
 std::string connections_text(const SandboxAccess& access, const std::filesystem::path& ledger_folder) {
@@ -56,8 +60,9 @@ std::string connections_text(const SandboxAccess& access, const std::filesystem:
          toml_string(access.tigerpaw_url) +
          "\n"
          "time_zone = \"UTC\"\n"
-         "writer = \"soap\"\n\n"
-         "[ledger]\n"
+         "writer = \"soap\"\n" +
+         profile_line(access.writer_profile) +
+         "\n[ledger]\n"
          "url = " +
          toml_string("sqlite:" + (ledger_folder / "ledger.db").string()) + "\n";
 }

@@ -69,7 +69,7 @@ Status RunningSandbox::Parts::serve(const SandboxOptions& options) {
   if (!certificate) return certificate.error();
   security_center = std::make_unique<SecurityCenterService>(shared.world, shared.lock, system_now);
   tigerpaw = std::make_unique<TigerpawService>(
-      shared.world, shared.lock, [this] { shared.changed(); }, system_now);
+      shared.world, shared.lock, [this] { shared.changed(); }, system_now, shared.profile);
   shared.faults.replace(options.faults);
   auto center = with_latency([this](const HttpRequest& request) { return security_center->handle(request); },
                              options.latency);
@@ -86,7 +86,8 @@ Status RunningSandbox::Parts::serve(const SandboxOptions& options) {
   auto second = HttpServer::start(
       {options.tigerpaw_port, std::nullopt},
       with_control(with_faults(disturbed_tigerpaw(std::move(hub), shared), shared.faults, shared.late),
-                   shared, shared.tigerpaw_requests, tigerpaw_kind));
+                   shared, shared.tigerpaw_requests,
+                   [this](const HttpRequest& request) { return tigerpaw_kind(request, shared.profile); }));
   if (!second) return second.error();
   tigerpaw_server = *std::move(second);
   access = {"https://127.0.0.1:" + std::to_string(security_center_server->port()), certificate->pin,
@@ -101,6 +102,7 @@ RunningSandbox::~RunningSandbox() { stop(); }
 Result<std::unique_ptr<RunningSandbox>> RunningSandbox::start(World world, const SandboxOptions& options) {
   auto parts = std::make_unique<Parts>();
   parts->shared.world = std::move(world);
+  parts->shared.profile = options.profile;
   if (options.state)
     if (const auto used = parts->use_state(*options.state); !used) return used.error();
   if (const auto served = parts->serve(options); !served) return served.error();
