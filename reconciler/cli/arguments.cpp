@@ -327,8 +327,8 @@ void add_commands(CLI::App& app, Reading& reading) {
   auto* schema = add_command(app, reading, "schema", "Print a JSON Schema", reading.schema);
   schema->add_option("name", reading.schema.name, "which one")
       ->required()
-      ->check(CLI::IsMember({"tariff", "connections", "plan", "history", "drift", "ready", "statement",
-                             "snapshot", "explain"}));
+      ->check(CLI::IsMember({"tariff", "connections", "writer-profile", "plan", "history", "drift", "ready",
+                             "statement", "snapshot", "explain"}));
   add_command(app, reading, "version", "Print version and build", version);
 }
 

@@ -56,6 +56,7 @@ plan::Exit run_validate(const Common& common, const ValidateCommand& command, Te
 plan::Exit run_schema(const SchemaCommand& command, Terminal& terminal) {
   if (command.name == "tariff") terminal.result(config::tariff_schema());
   if (command.name == "connections") terminal.result(config::connections_schema());
+  if (command.name == "writer-profile") terminal.result(config::writer_profile_schema());
   if (command.name == "plan") terminal.result(plan::plan_schema());
   if (command.name == "drift") terminal.result(report::drift_schema());
   if (command.name == "explain") terminal.result(report::explain_schema());

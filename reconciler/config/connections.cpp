@@ -7,6 +7,7 @@
 #include "config/secrets.hpp"
 #include "config/sources.hpp"
 #include "config/url.hpp"
+#include "config/writer_profile.hpp"
 #include "text/time.hpp"
 
 namespace tariff::config {
@@ -39,6 +40,20 @@ class ConnectionsFile {
     tigerpaw.quiet_period = read_duration(fields.text("quiet_period")).value_or(tigerpaw.quiet_period);
     const auto url = read_service_url(tigerpaw.url);
     tigerpaw.is_loopback = url && is_loopback(*url);
+    if (const auto* path = fields.find("writer_profile")) read_writer_profile(*path);
+  }
+
+  void read_writer_profile(const Node& path) {
+    const auto file = beside(file_, path.text);
+    const auto text = environment_.file(file);
+    if (!text) {
+      reader_.report(Fault{path.spot, "writer-profile-unread",
+                           "The writer profile was not read: " + text.error().message, text.error().hint});
+      return;
+    }
+    auto parsed = parse_writer_profile(*text, file);
+    for (auto& problem : parsed.problems) reader_.report(std::move(problem));
+    connections_.tigerpaw.writer_profile = std::move(parsed.profile);
   }
 
   void read_ledger(const Fields& fields) {
@@ -74,14 +89,6 @@ class ConnectionsFile {
   Connections connections_;
 };
 
-/// A parser's message may quote what it stumbled over, and that may be a secret.
-Fault without_quotations(Fault fault) {
-  const auto quote = fault.message.find('\'');
-  if (fault.rule == "syntax" && quote != std::string::npos)
-    fault.message = "This is not valid TOML (what stands there is not shown: it may be a secret).";
-  return fault;
-}
-
 }  // namespace
 
 ParsedConnections parse_connections(std::string_view text, const std::string& file,
@@ -90,10 +97,7 @@ ParsedConnections parse_connections(std::string_view text, const std::string& fi
   Reader reader(source, Reader::Secrecy::may_hold_secrets);
   const auto tree = read_tree(source);
   if (tree.fault) {
-    auto fault = without_quotations(*tree.fault);
-    auto place = source.place(fault.spot, Show::keys_only);
-    reader.report(Diagnostic{std::move(place), std::move(fault.rule), Severity::error, Scope::file, -1,
-                             std::move(fault.message), std::move(fault.hint)});
+    reader.report_unparsed(*tree.fault);
     return {{}, std::move(reader).finish()};
   }
   auto connections = ConnectionsFile(reader, environment, file).read(tree.root, needed);

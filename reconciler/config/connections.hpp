@@ -30,9 +30,9 @@ struct ParsedConnections {
 
 /// Reads connections.toml and fills in the secrets that are needed.
 ///
-/// Shape: `file` is the name that problems carry; ca_file and the ledger's path are resolved against its
-/// folder. No problem shows a secret, nor a line of the file in which one may stand by mistake. Source:
-/// interface.md sections 1 and 4.
+/// Shape: `file` is the name that problems carry; ca_file, writer_profile and the ledger's path are resolved
+/// against its folder. Problems of the profile carry its own name. No problem shows a secret, nor a line of
+/// the file in which one may stand by mistake. Source: interface.md sections 1 and 4.
 ParsedConnections parse_connections(std::string_view text, const std::string& file,
                                     const Environment& environment, Secrets needed);
 

@@ -50,6 +50,9 @@ const Block& tigerpaw_block() {
            optional,
            "How charges are written; none makes the whole installation observe. Without it: soap.",
            {"soap", "none"}},
+          {"writer_profile", Form::name, optional,
+           "A file that says how the content of Tigerpaw's SOAP operation is spelled, beside this file "
+           "unless it is an absolute path. Without it: the built-in spelling, which is assumed."},
           {"max_parallel", Form::count, optional, "How many requests are under way at once. Without it: 2."},
           {"quiet_period", Form::duration, optional,
            "How long an unproven create is left alone. Without it: 15m."},

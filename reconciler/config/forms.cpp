@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "base/inert.hpp"
+#include "config/element_forms.hpp"
 #include "config/names.hpp"
 #include "config/url.hpp"
 #include "domain/money.hpp"
@@ -327,6 +328,10 @@ Faults value_faults(const Key& key, const Node& value, const SourceText& source)
       return duration_faults(q);
     case Form::zone:
       return zone_faults(q);
+    case Form::xml_name:
+      return xml_name_faults(key, value, source);
+    case Form::order:
+      return order_faults(key, value, source);
     case Form::block:
       return block_faults(q);
     case Form::blocks:

@@ -34,6 +34,8 @@ enum class Form {
   percent,       ///< 1 to 100
   share,         ///< 1 to 1000 percent, or "off"
   days,          ///< 1 to 31
+  xml_name,      ///< the name of an XML element or attribute, without a prefix
+  order,         ///< a list of all `choices`, each once
   block,         ///< one table
   blocks,        ///< a list of tables
 };
@@ -93,5 +95,7 @@ const Block& connections_keys();
 const Key& trust_key();
 const Block& kaspersky_keys();
 const Block& source_keys();
+/// All of a writer profile. Source: decision 0020.
+const Block& writer_profile_keys();
 
 }  // namespace tariff::config

@@ -61,7 +61,8 @@ std::string either_of(const Key& key, const Block& block) {
 }
 
 bool stands_before(const Diagnostic& left, const Diagnostic& right) {
-  return std::tie(left.place.line, left.place.column) < std::tie(right.place.line, right.place.column);
+  return std::tie(left.place.file, left.place.line, left.place.column) <
+         std::tie(right.place.file, right.place.line, right.place.column);
 }
 
 }  // namespace
@@ -114,6 +115,15 @@ void Reader::report(Diagnostic problem) {
   } else {
     ++unshown_;
   }
+}
+
+void Reader::report_unparsed(Fault fault) {
+  if (secrecy_ == Secrecy::open) return report(std::move(fault));
+  // A parser's message may quote what it stumbled over.
+  if (fault.rule == "syntax" && fault.message.find('\'') != std::string::npos)
+    fault.message = "This is not valid TOML (what stands there is not shown: it may be a secret).";
+  report(Diagnostic{source_.place(fault.spot, Show::keys_only), std::move(fault.rule), fault.severity,
+                    Scope::file, -1, std::move(fault.message), std::move(fault.hint)});
 }
 
 void Reader::report_stranger(const Member& member, const Block& block) {

@@ -52,6 +52,8 @@ class Reader {
 
   void report(Fault fault);
   void report(Diagnostic problem);
+  /// Why there is no tree to read. Nothing of the text is shown where it may hold secrets.
+  void report_unparsed(Fault fault);
   Place place(Spot spot) const;
   /// All problems in the order of the file; beyond a thousand, `too-many-problems` counts the rest.
   Diagnostics finish() &&;

@@ -60,6 +60,13 @@ Json choices(const Key& key) {
   return one_of_values(std::move(values));
 }
 
+Json order(const Key& key) {
+  auto schema = list_of(choices(key));
+  schema.set("minItems", Json::number(static_cast<std::int64_t>(key.choices.size())));
+  schema.set("uniqueItems", Json::boolean(true));
+  return schema;
+}
+
 Json billing() { return one_of_values({Json::boolean(true), Json::boolean(false), Json::string("observe")}); }
 
 Json object_of(const Block& block);
@@ -124,6 +131,10 @@ Json schema_of(const Key& key) {
       return pattern("^[0-9]+[smhd]$");
     case Form::zone:
       return name();
+    case Form::xml_name:
+      return pattern("^(?![xX][mM][lL])[A-Za-z_][A-Za-z0-9._-]{0,99}$");
+    case Form::order:
+      return order(key);
     case Form::block:
       return object_of(*key.block);
     case Form::blocks:
@@ -179,5 +190,6 @@ std::string document(const Block& block) {
 
 std::string tariff_schema() { return document(tariff_keys()); }
 std::string connections_schema() { return document(connections_keys()); }
+std::string writer_profile_schema() { return document(writer_profile_keys()); }
 
 }  // namespace tariff::config

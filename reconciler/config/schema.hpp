@@ -11,5 +11,7 @@ namespace tariff::config {
 std::string tariff_schema();
 /// The same for connections.toml and `parse_connections`.
 std::string connections_schema();
+/// The same for a writer profile and `parse_writer_profile`.
+std::string writer_profile_schema();
 
 }  // namespace tariff::config

@@ -8,6 +8,7 @@
 
 #include "base/secret.hpp"
 #include "domain/desired.hpp"
+#include "domain/writer_profile.hpp"
 
 namespace tariff {
 
@@ -72,6 +73,7 @@ struct TigerpawConnection {
   Trust trust;
   std::string time_zone;
   WriterKind writer = WriterKind::soap;
+  WriterProfile writer_profile;
   std::size_t max_parallel = 2;
   std::chrono::seconds quiet_period{15 * 60};
   Secret public_key;

@@ -75,6 +75,10 @@ Secrets secrets_of_sources(const Kaspersky& center, const BusinessHub& hub) {
   return secrets;
 }
 
+std::string profile_line(const std::filesystem::path& writer_profile) {
+  return writer_profile.empty() ? "" : "writer_profile = " + toml_string(writer_profile.string()) + "\n";
+}
+
 }  // namespace
 
 std::string connections_text(const SandboxAccess& access, const std::filesystem::path& ledger_folder) {
@@ -87,8 +91,9 @@ std::string connections_text(const SandboxAccess& access, const std::filesystem:
          toml_string(access.tigerpaw_url) +
          "\n"
          "time_zone = \"UTC\"\n"
-         "writer = \"soap\"\n\n"
-         "[ledger]\n"
+         "writer = \"soap\"\n" +
+         profile_line(access.writer_profile) +
+         "\n[ledger]\n"
          "url = " +
          toml_string("sqlite:" + (ledger_folder / "ledger.db").string()) + "\n";
 }

@@ -63,9 +63,8 @@ HttpReply control(const HttpRequest& request, SharedWorld& shared, RequestLog& l
 
 }  // namespace
 
-HttpHandler with_control(HttpHandler service, SharedWorld& shared, RequestLog& log,
-                         RequestKind (*kind)(const HttpRequest&)) {
-  return [service = std::move(service), &shared, kind, &log](const HttpRequest& request) {
+HttpHandler with_control(HttpHandler service, SharedWorld& shared, RequestLog& log, RequestKinds kind) {
+  return [service = std::move(service), &shared, kind = std::move(kind), &log](const HttpRequest& request) {
     if (request.path.starts_with("/sandbox/")) return control(request, shared, log);
     log.begin(request, kind(request));
     HttpReply reply = service(request);

@@ -20,6 +20,7 @@ namespace tariff::sandbox {
 /// Shape: `changed` is called with `lock` held.
 struct SharedWorld {
   World world;
+  WriterProfile profile;                   ///< how the content of a SOAP call is spelled
   std::optional<World> before_last_write;  ///< kept while a rule in force needs it
   std::mutex lock;
   RequestLog security_center_requests;
@@ -38,7 +39,6 @@ struct SharedWorld {
 /// is none), GET /sandbox/faults ({"rules": Faults::summary, "late": calls still to be carried out}), POST
 /// /sandbox/faults (replaces the rules as read_faults reads them; 400 as above). Requests to them are not
 /// counted, and no fault touches them. Requires: `shared` outlives the handler.
-HttpHandler with_control(HttpHandler service, SharedWorld& shared, RequestLog& log,
-                         RequestKind (*kind)(const HttpRequest&));
+HttpHandler with_control(HttpHandler service, SharedWorld& shared, RequestLog& log, RequestKinds kind);
 
 }  // namespace tariff::sandbox

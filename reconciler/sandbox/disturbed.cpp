@@ -82,9 +82,10 @@ std::optional<World> world_before(SharedWorld& shared) {
 
 Disturbed disturbed_tigerpaw(HttpHandler service, SharedWorld& shared) {
   Disturbed disturbed;
-  disturbed.kind = tigerpaw_kind;
+  disturbed.profile = shared.profile;
+  disturbed.kind = [&shared](const HttpRequest& request) { return tigerpaw_kind(request, shared.profile); };
   disturbed.handle = [service, &shared](const HttpRequest& request) {
-    if (shared.faults.names("stale_list") && tigerpaw_kind(request).is_write) {
+    if (shared.faults.names("stale_list") && tigerpaw_kind(request, shared.profile).is_write) {
       const std::lock_guard guard(shared.lock);
       shared.before_last_write = shared.world;
     }
@@ -95,7 +96,7 @@ Disturbed disturbed_tigerpaw(HttpHandler service, SharedWorld& shared) {
     if (!before) return service(request);
     std::mutex alone;
     return TigerpawService(
-               *before, alone, [] {}, system_now)
+               *before, alone, [] {}, system_now, shared.profile)
         .handle(request);
   };
   disturbed.about_another = [service, &shared](const HttpRequest& request) {

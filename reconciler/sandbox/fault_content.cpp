@@ -140,12 +140,12 @@ HttpReply with_empty_lists(HttpReply reply) {
   });
 }
 
-HttpReply about_another_customer(HttpReply reply) {
+HttpReply about_another_customer(HttpReply reply, const WriterProfile& profile) {
   if (is_xml(reply)) {
-    auto echo = soap::read_reply(reply.body);
+    auto echo = soap::read_reply(reply.body, profile);
     if (!echo) return reply;
     ++echo->agreement;
-    reply.body = soap::write_reply(*echo);
+    reply.body = soap::write_reply(*echo, profile);
     return reply;
   }
   return with_json(std::move(reply), [](Json& json) {

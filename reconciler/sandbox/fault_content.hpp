@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 
+#include "domain/writer_profile.hpp"
 #include "sandbox/http_message.hpp"
 
 /// Replies that are well-formed and wrong: what a service makes of its own good reply.
@@ -25,7 +26,7 @@ HttpReply with_other_totals(HttpReply reply);
 /// JSON alone: every list is empty, and every total is 0.
 HttpReply with_empty_lists(HttpReply reply);
 /// The answer to a write, about another customer: another agreement in SOAP, another ExternalId in JSON.
-HttpReply about_another_customer(HttpReply reply);
+HttpReply about_another_customer(HttpReply reply, const WriterProfile& profile);
 /// The first half of the body, as if it were all.
 HttpReply cut_in_half(HttpReply reply);
 

@@ -117,7 +117,7 @@ HttpReply soap_fault(const FaultCall& call) {
 
 /// The API's own failure shape, for the call that was made.
 HttpReply refused_in_words(const FaultCall& call, const std::string& words, bool names_the_line) {
-  const auto sent = soap::read_request(call.request.body);
+  const auto sent = soap::read_request(call.request.body, call.service.profile);
   if (!sent)
     return {200,
             {{"content-type", "application/json"}},
@@ -126,7 +126,7 @@ HttpReply refused_in_words(const FaultCall& call, const std::string& words, bool
   if (names_the_line)
     for (const auto& line : sent->lines)
       reply.lines.push_back({line.index, line.action, soap::LineStatus::failed, line.detail_id, words});
-  return xml_reply(soap::write_reply(reply), 200);
+  return xml_reply(soap::write_reply(reply, call.service.profile), 200);
 }
 
 HttpReply locked(const FaultCall& call) {
@@ -180,7 +180,8 @@ HttpReply same_page(const FaultCall& call) {
 /// A write is carried out as asked, and the answer speaks of somebody else; a read is answered about somebody
 /// else.
 HttpReply other_echo(const FaultCall& call) {
-  if (call.service.kind(call.request).is_write) return about_another_customer(asked(call));
+  if (call.service.kind(call.request).is_write)
+    return about_another_customer(asked(call), call.service.profile);
   return call.service.about_another(call.request);
 }
 

@@ -19,9 +19,10 @@ struct Disturbed {
   HttpHandler handle;             ///< as it is
   HttpHandler before_last_write;  ///< the same, over the world as it was before the last write
   HttpHandler about_another;      ///< answers as if another customer, agreement or item had been asked for
-  RequestKind (*kind)(const HttpRequest&) = nullptr;
   std::function<void(const HttpRequest&)> end_session = [](const HttpRequest&) {
   };  ///< that the request is in
+  RequestKinds kind;
+  WriterProfile profile;  ///< how the content of a SOAP call is spelled
 };
 
 /// One call that a rule has picked.

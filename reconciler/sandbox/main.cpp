@@ -4,6 +4,7 @@
 #include <CLI/CLI.hpp>
 #include <signal.h>
 
+#include "config/writer_profile.hpp"
 #include "sandbox/connections_file.hpp"
 #include "sandbox/fault_rule.hpp"
 #include "sandbox/generate.hpp"
@@ -24,6 +25,7 @@ struct ServeArguments {
   std::string connections_out;
   std::string state;
   std::string faults;
+  std::string writer_profile;
   std::int64_t latency_ms = 0;
   SandboxOptions options;
 };
@@ -70,6 +72,24 @@ Result<FaultFile> faults_from(const std::filesystem::path& file) {
   return faults;
 }
 
+std::string listed(const Diagnostics& problems) {
+  std::string out;
+  for (const auto& problem : problems)
+    out += "\n  " + problem.place.file + ":" + std::to_string(problem.place.line) + ":" +
+           std::to_string(problem.place.column) + ": " + problem.message;
+  return out;
+}
+
+Result<WriterProfile> profile_from(const std::string& file) {
+  if (file.empty()) return WriterProfile{};
+  const auto text = read_file(file);
+  if (!text) return text.error();
+  auto parsed = config::parse_writer_profile(*text, file);
+  if (has_errors(parsed.problems))
+    return Error{ErrorKind::invalid, "The writer profile cannot be used." + listed(parsed.problems), ""};
+  return std::move(parsed.profile);
+}
+
 int serve(const ServeArguments& arguments) {
   // Blocked before the first thread starts, so that none but this one ever sees them.
   const sigset_t signals = end_signals();
@@ -80,14 +100,19 @@ int serve(const ServeArguments& arguments) {
   if (!world) return failed(world.error());
   auto faults = faults_from(arguments.faults);
   if (!faults) return failed(faults.error());
+  auto profile = profile_from(arguments.writer_profile);
+  if (!profile) return failed(profile.error());
   SandboxOptions options = arguments.options;
+  options.profile = *std::move(profile);
   options.faults = *std::move(faults);
   options.latency = std::chrono::milliseconds(arguments.latency_ms);
   if (!arguments.state.empty()) options.state = arguments.state;
   auto running = RunningSandbox::start(*std::move(world), options);
   if (!running) return failed(running.error());
-  const auto published =
-      publish_connections(arguments.connections_out, (*running)->access(), (*running)->world());
+  auto access = (*running)->access();
+  if (!arguments.writer_profile.empty())
+    access.writer_profile = std::filesystem::absolute(arguments.writer_profile);
+  const auto published = publish_connections(arguments.connections_out, access, (*running)->world());
   if (!published) return failed(published.error());
   const auto& access = (*running)->access();
   std::cout << "Security Center: " << access.security_center_url;
@@ -124,6 +149,8 @@ void describe_serve(CLI::App& command, ServeArguments& arguments) {
                      "folder that keeps the world and the certificate over a restart");
   command.add_option("--faults", arguments.faults,
                      "which calls to disturb, as JSON; POST /sandbox/faults replaces it while running");
+  command.add_option("--writer-profile", arguments.writer_profile,
+                     "how the content of SOAP calls is spelled, as TOML; the connections file names it");
   command.add_option("--latency-ms", arguments.latency_ms, "hold every reply back for so long")
       ->check(CLI::Range(0, 60'000));
   command.add_option("--ksc-port", arguments.options.security_center_port, "0 takes a free one");

@@ -31,8 +31,8 @@ std::string without_numbers(std::string_view path) {
 }
 
 /// What the first line of a SOAP request is to become; the route where the request is none.
-std::string soap_name(const HttpRequest& request) {
-  const auto sent = soap::read_request(request.body);
+std::string soap_name(const HttpRequest& request, const WriterProfile& profile) {
+  const auto sent = soap::read_request(request.body, profile);
   if (!sent || sent->lines.empty()) return request.method + " " + request.path;
   switch (sent->lines.front().action) {
     case soap::LineAction::create:
@@ -52,13 +52,13 @@ RequestKind security_center_kind(const HttpRequest& request) {
   return {method.empty() ? request.method + " " + request.path : method, false};
 }
 
-RequestKind tigerpaw_kind(const HttpRequest& request) {
+RequestKind tigerpaw_kind(const HttpRequest& request, const WriterProfile& profile) {
   const std::string path = lower_ascii(request.path);
   const bool links =
       path.starts_with("/api/accounts/") && path.find("/service/externalproducts") != std::string::npos;
   const bool is_soap = path.ends_with(".asmx");
   const bool changes = request.method == "POST" || request.method == "PUT" || request.method == "DELETE";
-  return {is_soap ? soap_name(request) : request.method + " " + without_numbers(request.path),
+  return {is_soap ? soap_name(request, profile) : request.method + " " + without_numbers(request.path),
           changes && (links || is_soap)};
 }
 

@@ -1,11 +1,13 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <mutex>
 #include <set>
 #include <string>
 
+#include "domain/writer_profile.hpp"
 #include "sandbox/http_message.hpp"
 #include "text/json.hpp"
 
@@ -16,13 +18,14 @@ struct RequestKind {
   std::string name;
   bool is_write = false;
 };
+using RequestKinds = std::function<RequestKind(const HttpRequest&)>;
 
 /// The method's name, such as `LicenseKeys.EnumKeys`. Nothing is ever written there.
 RequestKind security_center_kind(const HttpRequest& request);
 /// `GET /api/agreements/{n}/details`: numbers in the path become {n}; a SOAP call is `SOAP create`, `update`
 /// or `delete`, after its first line. Writes are the SOAP calls, and POST,
 /// PUT and DELETE of an account's external products. Source: tigerpaw.md sections 3.2 and 4.6.
-RequestKind tigerpaw_kind(const HttpRequest& request);
+RequestKind tigerpaw_kind(const HttpRequest& request, const WriterProfile& profile);
 
 /// `business-hub GET /v1/companies/{id}/usage`: after the route, without ids and parameters; what has no
 /// route is `business-hub GET elsewhere`. Nothing is ever written there.

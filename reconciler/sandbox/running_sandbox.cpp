@@ -88,13 +88,14 @@ Status RunningSandbox::Parts::serve_security_center(const SandboxOptions& option
 
 Status RunningSandbox::Parts::serve_tigerpaw(const SandboxOptions& options) {
   tigerpaw = std::make_unique<TigerpawService>(
-      shared.world, shared.lock, [this] { shared.changed(); }, system_now);
+      shared.world, shared.lock, [this] { shared.changed(); }, system_now, shared.profile);
   auto service =
       with_latency([this](const HttpRequest& request) { return tigerpaw->handle(request); }, options.latency);
   auto server = HttpServer::start(
       {options.tigerpaw_port, std::nullopt},
       with_control(with_faults(disturbed_tigerpaw(std::move(service), shared), shared.faults, shared.late),
-                   shared, shared.tigerpaw_requests, tigerpaw_kind));
+                   shared, shared.tigerpaw_requests,
+                   [this](const HttpRequest& request) { return tigerpaw_kind(request, shared.profile); }));
   if (!server) return server.error();
   tigerpaw_server = *std::move(server);
   access.tigerpaw_url = "http://127.0.0.1:" + std::to_string(tigerpaw_server->port());
@@ -135,6 +136,7 @@ RunningSandbox::~RunningSandbox() { stop(); }
 Result<std::unique_ptr<RunningSandbox>> RunningSandbox::start(World world, const SandboxOptions& options) {
   auto parts = std::make_unique<Parts>();
   parts->shared.world = std::move(world);
+  parts->shared.profile = options.profile;
   if (options.state)
     if (const auto used = parts->use_state(*options.state); !used) return used.error();
   if (const auto served = parts->serve(options); !served) return served.error();

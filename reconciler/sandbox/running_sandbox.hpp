@@ -10,6 +10,7 @@
 
 #include "base/instant.hpp"
 #include "base/result.hpp"
+#include "domain/writer_profile.hpp"
 #include "sandbox/fault_rule.hpp"
 #include "sandbox/world.hpp"
 
@@ -23,6 +24,7 @@ struct SandboxOptions {
   std::uint16_t tigerpaw_port = 0;
   std::uint16_t business_hub_port = 0;
   FaultFile faults;
+  WriterProfile profile;  ///< how the content of a SOAP call is spelled
 };
 
 /// Where the services answer, and what it takes to speak to them.
@@ -31,6 +33,7 @@ struct SandboxAccess {
   std::string security_center_pin;
   std::string tigerpaw_url;
   std::string business_hub_url;  ///< with Security Center's pin; "" where the world has no Business Hub
+  std::filesystem::path writer_profile = {};  ///< absolute; empty where the built-in one is spoken
 };
 
 /// The services over one world, each behind its port on loopback.

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "domain/writer_profile.hpp"
 #include "sandbox/tigerpaw_call.hpp"
 
 /// One function per route of the sandbox's Tigerpaw. Source: tigerpaw.md section 4.
@@ -49,6 +50,6 @@ HttpReply product_information(Desk& desk, const Call& call);
 HttpReply database_version(Desk& desk, const Call& call);
 
 /// 3.2 and 3.3 The SOAP operation; it checks its own credentials.
-HttpReply submit_charges(Desk& desk, const HttpRequest& request);
+HttpReply submit_charges(Desk& desk, const HttpRequest& request, const WriterProfile& profile);
 
 }  // namespace tariff::sandbox::tigerpaw

@@ -150,14 +150,18 @@ HttpReply routed(Desk& desk, const HttpRequest& request) {
 }  // namespace tigerpaw
 
 TigerpawService::TigerpawService(World& world, std::mutex& world_lock, std::function<void()> changed,
-                                 std::function<Instant()> clock)
-    : world_(world), world_lock_(world_lock), changed_(std::move(changed)), clock_(std::move(clock)) {}
+                                 std::function<Instant()> clock, WriterProfile profile)
+    : world_(world),
+      world_lock_(world_lock),
+      changed_(std::move(changed)),
+      clock_(std::move(clock)),
+      profile_(std::move(profile)) {}
 
 HttpReply TigerpawService::handle(const HttpRequest& request) {
   const auto now = clock_();
   const std::lock_guard lock(world_lock_);
   tigerpaw::Desk desk{world_.tigerpaw, changed_, now};
-  if (equal_ignoring_case(request.path, soap::path)) return tigerpaw::submit_charges(desk, request);
+  if (equal_ignoring_case(request.path, soap::path)) return tigerpaw::submit_charges(desk, request, profile_);
   if (tigerpaw::signature_trouble(desk.world, request, now)) return tigerpaw::unauthorized();
   return tigerpaw::routed(desk, request);
 }

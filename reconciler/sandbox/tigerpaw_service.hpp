@@ -4,6 +4,7 @@
 #include <mutex>
 
 #include "base/instant.hpp"
+#include "domain/writer_profile.hpp"
 #include "sandbox/http_message.hpp"
 #include "sandbox/world.hpp"
 
@@ -17,7 +18,7 @@ namespace tariff::sandbox {
 class TigerpawService {
  public:
   TigerpawService(World& world, std::mutex& world_lock, std::function<void()> changed,
-                  std::function<Instant()> clock);
+                  std::function<Instant()> clock, WriterProfile profile);
   HttpReply handle(const HttpRequest& request);
 
  private:
@@ -25,6 +26,7 @@ class TigerpawService {
   std::mutex& world_lock_;
   std::function<void()> changed_;
   std::function<Instant()> clock_;
+  WriterProfile profile_;
 };
 
 }  // namespace tariff::sandbox

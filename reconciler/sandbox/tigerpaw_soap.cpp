@@ -168,19 +168,19 @@ bool names_the_operation(const std::string& action) {
 
 }  // namespace
 
-HttpReply submit_charges(Desk& desk, const HttpRequest& request) {
+HttpReply submit_charges(Desk& desk, const HttpRequest& request, const WriterProfile& profile) {
   if (request.method != "POST")
     return {405, {{"allow", "POST"}, {"content-type", "text/plain"}}, "POST only\n"};
   if (lower_ascii(request.header("content-type")).rfind("text/xml", 0) != 0)
     return {415, {{"content-type", "text/plain"}}, "text/xml is needed\n"};
   if (!names_the_operation(request.header("soapaction")))
     return fault("soap:Client", "The SOAPAction header names no operation of this service.");
-  const auto read = soap::read_request(request.body);
+  const auto read = soap::read_request(request.body, profile);
   if (!read) return fault("soap:Client", "The request was not understood: " + read.error().message);
   if (desk.world.soap_user.empty() || read->user != desk.world.soap_user ||
       read->password != desk.world.soap_password)
     return fault("soap:Client", "The user name or the password is wrong.");
-  return xml_reply(soap::write_reply(submit(desk, *read)));
+  return xml_reply(soap::write_reply(submit(desk, *read), profile));
 }
 
 }  // namespace tariff::sandbox::tigerpaw

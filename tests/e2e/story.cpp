@@ -109,7 +109,8 @@ std::string quickstart(std::string_view file) {
   return test::read_file(std::filesystem::path(TARIFF_SOURCE_DIR) / "examples/quickstart" / file);
 }
 
-Story::Story(Start start) : sandbox_(the_sandbox()), repository_(folder_ / "customers") {
+Story::Story(Start start, test::SandboxProcess& sandbox)
+    : sandbox_(sandbox), repository_(folder_ / "customers") {
   const Applied* applied = start == Start::billed ? &applied_once() : nullptr;
   repository_.commit_file("tariff.toml",
                           start == Start::quickstart ? quickstart("tariff.toml") : healthy_file(),

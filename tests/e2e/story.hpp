@@ -27,12 +27,16 @@ enum class Start {
   billed,      ///< that, applied once: 50001 bills 3 x KES-SELECT, 50002 2 x KES-ADV-SRV and 3 x KES-ADV-WS
 };
 
-/// One story: a fresh world in the sandbox that all stories share, a repository and a ledger of its own.
+/// The one sandbox, started on examples/quickstart.
+test::SandboxProcess& the_sandbox();
+
+/// One story: a fresh world in a sandbox, which all stories share where none is given, a repository and a
+/// ledger of its own.
 ///
 /// Shape: every run of `tariff` looks for secrets in both of its streams. Requires: one story at a time.
 class Story {
  public:
-  explicit Story(Start start);
+  explicit Story(Start start, test::SandboxProcess& sandbox = the_sandbox());
 
   /// Runs `tariff` in the repository. `environment` comes on top of the secrets and the connections.
   Ending run(const Words& words, const std::map<std::string, std::string>& environment = {}) const;
@@ -77,8 +81,6 @@ class Story {
 /// Runs any command line of `tariff`, and fails the test where a secret shows in its output.
 Ending run_without_leak(const test::Command& command);
 
-/// The one sandbox, started on examples/quickstart.
-test::SandboxProcess& the_sandbox();
 std::string quickstart(std::string_view file);
 
 /// The parts of a world. Fails: std::out_of_range where there is none.

@@ -73,10 +73,11 @@ WriteAnswer judged_line(const soap::Reply& reply, const soap::Line& sent) {
 }
 
 /// SOAP sends its faults with status 500; their words say what the number does not. Neither proves anything.
-WriteAnswer with_fault_words(WriteAnswer judged, const http::Answer& answer) {
+WriteAnswer with_fault_words(WriteAnswer judged, const http::Answer& answer, const WriterProfile& profile) {
   const auto* reply = http::reply_of(answer);
   if (reply == nullptr || reply->status != 500) return judged;
-  if (const auto fault = soap::read_reply(reply->body); !fault) judged.message += " " + fault.error().message;
+  if (const auto fault = soap::read_reply(reply->body, profile); !fault)
+    judged.message += " " + fault.error().message;
   return judged;
 }
 
@@ -95,9 +96,10 @@ Status check_link_echo(const JsonView& reply, const LinkSent& sent) {
 
 }  // namespace
 
-WriteAnswer classify_charge(const http::Answer& answer, const soap::Request& sent) {
-  if (auto judged = judged_by_status(answer)) return with_fault_words(*std::move(judged), answer);
-  const auto reply = soap::read_reply(http::reply_of(answer)->body);
+WriteAnswer classify_charge(const http::Answer& answer, const soap::Request& sent,
+                            const WriterProfile& profile) {
+  if (auto judged = judged_by_status(answer)) return with_fault_words(*std::move(judged), answer, profile);
+  const auto reply = soap::read_reply(http::reply_of(answer)->body, profile);
   if (!reply) return unknown("Tigerpaw's reply to the write could not be read. " + reply.error().message);
   if (reply->agreement != sent.agreement)
     return unknown("Tigerpaw answered about agreement " + std::to_string(reply->agreement) + ", not " +

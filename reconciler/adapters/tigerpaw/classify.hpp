@@ -20,7 +20,8 @@ struct LinkSent {
 ///
 /// Done only with status 200, Success, one line of our index and action, the status that belongs to it, and
 /// the DetailId that we named or, for a create, that the service gave. Requires: `sent.lines` has one line.
-WriteAnswer classify_charge(const http::Answer& answer, const soap::Request& sent);
+WriteAnswer classify_charge(const http::Answer& answer, const soap::Request& sent,
+                            const WriterProfile& profile);
 
 /// The answer to the POST of a cross-reference: done only with status 200, Success, a row id, our product and
 /// our external id.

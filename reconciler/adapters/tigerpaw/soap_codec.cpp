@@ -1,8 +1,9 @@
 // ============================================================================================
 // ASSUMED, ASSUMED, ASSUMED. Tigerpaw publishes no schema for the content of `Params` and of
-// `SubmitAgreementAdditionalChargesResult`. What this file writes and reads between those two
-// elements is our own invention (tigerpaw.md, section 3.3) and has never met a live server.
-// When the vendor's reference arrives, this file and its header change, and nothing else does.
+// `SubmitAgreementAdditionalChargesResult`. What is written and read between those two elements
+// is our own invention (tigerpaw.md, section 3.3) and has never met a live server. How its
+// elements are called, in which order they stand and how words are spelled is data, the writer
+// profile; that there are line items with such values, and their types, is known here alone.
 // The envelope, AuthHeader, the namespaces and the SOAPAction around it are documented (3.2).
 // ============================================================================================
 #include "adapters/tigerpaw/soap_codec.hpp"
@@ -28,31 +29,47 @@ constexpr const char* envelope_space = "http://schemas.xmlsoap.org/soap/envelope
 constexpr const char* header_space = "http://www.tigerpawsoftware.com/";
 constexpr const char* operation_space = "http://www.tigerpawsoftware.com";
 
-constexpr std::array action_words{std::pair{"Create", LineAction::create},
-                                  std::pair{"Update", LineAction::update},
-                                  std::pair{"Delete", LineAction::remove}};
-constexpr std::array status_words{
-    std::pair{"Created", LineStatus::created}, std::pair{"Updated", LineStatus::updated},
-    std::pair{"Deleted", LineStatus::deleted}, std::pair{"Failed", LineStatus::failed}};
+using Text = std::optional<std::string>;
+
+auto action_words(const ProfileWords& words) {
+  return std::array{std::pair{std::string_view(words.create), LineAction::create},
+                    std::pair{std::string_view(words.update), LineAction::update},
+                    std::pair{std::string_view(words.remove), LineAction::remove}};
+}
+
+auto status_words(const ProfileWords& words) {
+  return std::array{std::pair{std::string_view(words.created), LineStatus::created},
+                    std::pair{std::string_view(words.updated), LineStatus::updated},
+                    std::pair{std::string_view(words.deleted), LineStatus::deleted},
+                    std::pair{std::string_view(words.failed), LineStatus::failed}};
+}
+
+/// XML Schema spells each truth in two ways; a reader takes both where the profile's words are among them.
+std::vector<std::pair<std::string_view, bool>> truth_words(const ProfileWords& words) {
+  const bool is_schema_yes = words.yes == "true" || words.yes == "1";
+  const bool is_schema_no = words.no == "false" || words.no == "0";
+  if (is_schema_yes && is_schema_no) return {{"true", true}, {"false", false}, {"1", true}, {"0", false}};
+  return {{words.yes, true}, {words.no, false}};
+}
 
 template <class Table, class Word>
-const char* spelled(const Table& table, Word word) {
+std::string spelled(const Table& table, Word word) {
   for (const auto& [text, meaning] : table)
-    if (meaning == word) return text;
+    if (meaning == word) return std::string(text);
   return "";
 }
 
-void add(xml_node& parent, const char* name, const std::string& text) {
-  parent.append_child(name).text().set(text.c_str());
+Text number_text(const std::optional<std::int64_t>& value) {
+  return value ? Text(std::to_string(*value)) : std::nullopt;
 }
-void add_if(xml_node& parent, const char* name, const std::optional<std::int64_t>& value) {
-  if (value) add(parent, name, std::to_string(*value));
+
+Text truth_text(const std::optional<bool>& value, const ProfileWords& words) {
+  if (!value) return std::nullopt;
+  return *value ? words.yes : words.no;
 }
-void add_if(xml_node& parent, const char* name, const std::optional<std::string>& value) {
-  if (value) add(parent, name, *value);
-}
-void add_if(xml_node& parent, const char* name, const std::optional<bool>& value) {
-  if (value) add(parent, name, *value ? "true" : "false");
+
+void add(xml_node& parent, const std::string& name, const std::string& text) {
+  parent.append_child(name.c_str()).text().set(text.c_str());
 }
 
 xml_node open_envelope(xml_document& document) {
@@ -64,8 +81,8 @@ xml_node open_envelope(xml_document& document) {
   return envelope;
 }
 
-xml_node child_in_space(xml_node& parent, const char* name, const char* space) {
-  auto child = parent.append_child(name);
+xml_node child_in_space(xml_node& parent, const std::string& name, const char* space) {
+  auto child = parent.append_child(name.c_str());
   child.append_attribute("xmlns") = space;
   return child;
 }
@@ -77,59 +94,124 @@ std::string printed(const xml_document& document) {
   return out.str();
 }
 
-// ASSUMED: schema order.
-void write_line(xml_node& lines, const Line& line) {
-  auto node = lines.append_child("LineItem");
-  node.append_attribute("Index") = std::to_string(line.index).c_str();
-  add(node, "Action", spelled(action_words, line.action));
-  add_if(node, "DetailId", line.detail_id);
-  add_if(node, "ItemId", line.item_id);
-  add_if(node, "Description", line.description);
-  add_if(node, "Quantity", line.quantity);
-  add_if(node, "Price", line.price);
-  add_if(node, "PriceLevelId", line.price_level_id);
-  add_if(node, "PrintWhenQuantityZero", line.print_when_quantity_zero);
-  add_if(node, "DeleteAfterInvoicing", line.delete_after_invoicing);
-  add_if(node, "UseFlatPrice", line.use_flat_price);
+/// The value of one part of a line; nothing where it is left out.
+Text value_of(const Line& line, LinePart part, const ProfileWords& words) {
+  switch (part) {
+    case LinePart::action:
+      return spelled(action_words(words), line.action);
+    case LinePart::detail_id:
+      return number_text(line.detail_id);
+    case LinePart::item_id:
+      return line.item_id;
+    case LinePart::description:
+      return line.description;
+    case LinePart::quantity:
+      return number_text(line.quantity);
+    case LinePart::price:
+      return line.price;
+    case LinePart::price_level_id:
+      return number_text(line.price_level_id);
+    case LinePart::print_when_quantity_zero:
+      return truth_text(line.print_when_quantity_zero, words);
+    case LinePart::delete_after_invoicing:
+      return truth_text(line.delete_after_invoicing, words);
+    case LinePart::use_flat_price:
+      return truth_text(line.use_flat_price, words);
+  }
+  return std::nullopt;
 }
 
-// ASSUMED: element names and types.
-Result<Line> read_line(const xml_node& node) {
-  Fields fields(node);
+Text value_of(const LineResult& line, LineResultPart part, const ProfileWords& words) {
+  switch (part) {
+    case LineResultPart::action:
+      return spelled(action_words(words), line.action);
+    case LineResultPart::status:
+      return spelled(status_words(words), line.status);
+    case LineResultPart::detail_id:
+      return number_text(line.detail_id);
+    case LineResultPart::message:
+      return line.message;
+  }
+  return std::nullopt;
+}
+
+/// The list of line items, as an element of that name.
+template <class Lines, class Content>
+void write_lines(xml_node& parent, const std::string& name, const Lines& lines, const Content& content,
+                 const ProfileWords& words) {
+  auto list = parent.append_child(name.c_str());
+  for (const auto& line : lines) {
+    auto node = list.append_child(content.line.c_str());
+    node.append_attribute(content.index.c_str()) = std::to_string(line.index).c_str();
+    for (const auto& part : content.line_parts)
+      if (const auto value = value_of(line, part.meaning, words)) add(node, part.name, *value);
+  }
+}
+
+/// The elements of one line item, found by what they mean.
+template <class Part>
+class LineFields {
+ public:
+  LineFields(const xml_node& node, const NamedElements<Part>& names, const ProfileWords& words)
+      : fields_(node), names_(names), words_(words) {}
+
+  std::int64_t index(const std::string& attribute) { return fields_.index(attribute); }
+  Text text(Part part) { return fields_.text(name(part)); }
+  std::optional<std::int64_t> whole(Part part) { return fields_.whole(name(part)); }
+  Text decimal(Part part) { return fields_.decimal(name(part)); }
+  std::optional<bool> truth(Part part) { return fields_.word(name(part), truth_words(words_)); }
+  LineAction action(Part part) {
+    return fields_.needed(name(part), fields_.word(name(part), action_words(words_)));
+  }
+  LineStatus status(Part part) {
+    return fields_.needed(name(part), fields_.word(name(part), status_words(words_)));
+  }
+  const std::optional<Error>& error() const { return fields_.error(); }
+
+ private:
+  const std::string& name(Part part) const { return name_of(names_, part); }
+  Fields fields_;
+  const NamedElements<Part>& names_;
+  const ProfileWords& words_;
+};
+
+// ASSUMED: the types of the values.
+Result<Line> read_line(const xml_node& node, const WriterProfile& profile) {
+  LineFields<LinePart> fields(node, profile.request.line_parts, profile.words);
   Line line;
-  line.index = fields.index();
-  line.action = fields.needed("Action", fields.word("Action", action_words));
-  line.detail_id = fields.whole("DetailId");
-  line.item_id = fields.text("ItemId");
-  line.description = fields.text("Description");
-  line.quantity = fields.whole("Quantity");
-  line.price = fields.decimal("Price");
-  line.price_level_id = fields.whole("PriceLevelId");
-  line.print_when_quantity_zero = fields.truth("PrintWhenQuantityZero");
-  line.delete_after_invoicing = fields.truth("DeleteAfterInvoicing");
-  line.use_flat_price = fields.truth("UseFlatPrice");
+  line.index = fields.index(profile.request.index);
+  line.action = fields.action(LinePart::action);
+  line.detail_id = fields.whole(LinePart::detail_id);
+  line.item_id = fields.text(LinePart::item_id);
+  line.description = fields.text(LinePart::description);
+  line.quantity = fields.whole(LinePart::quantity);
+  line.price = fields.decimal(LinePart::price);
+  line.price_level_id = fields.whole(LinePart::price_level_id);
+  line.print_when_quantity_zero = fields.truth(LinePart::print_when_quantity_zero);
+  line.delete_after_invoicing = fields.truth(LinePart::delete_after_invoicing);
+  line.use_flat_price = fields.truth(LinePart::use_flat_price);
   if (fields.error()) return *fields.error();
   return line;
 }
 
-Result<LineResult> read_line_result(const xml_node& node) {
-  Fields fields(node);
+Result<LineResult> read_line_result(const xml_node& node, const WriterProfile& profile) {
+  LineFields<LineResultPart> fields(node, profile.result.line_parts, profile.words);
   LineResult line;
-  line.index = fields.index();
-  line.action = fields.needed("Action", fields.word("Action", action_words));
-  line.status = fields.needed("Status", fields.word("Status", status_words));
-  line.detail_id = fields.whole("DetailId");
-  line.message = fields.text("Message").value_or("");
+  line.index = fields.index(profile.result.index);
+  line.action = fields.action(LineResultPart::action);
+  line.status = fields.status(LineResultPart::status);
+  line.detail_id = fields.whole(LineResultPart::detail_id);
+  line.message = fields.text(LineResultPart::message).value_or("");
   if (fields.error()) return *fields.error();
   return line;
 }
 
-/// Fails: refused: a line of another shape, two lines of one Index.
+/// Fails: refused: a line of another shape, two lines of one index.
 template <class Read, class Out>
-Status read_lines(const xml_node& lines, Read read, Out& out) {
+Status read_lines(const xml_node& lines, const std::string& name, Read read, Out& out) {
   std::set<std::int64_t> seen;
   for (const auto& node : lines.children()) {
-    if (local_name(node) != "LineItem") continue;
+    if (local_name(node) != name) continue;
     auto line = read(node);
     if (!line) return line.error();
     if (!seen.insert(line->index).second)
@@ -139,26 +221,66 @@ Status read_lines(const xml_node& lines, Read read, Out& out) {
   return done();
 }
 
-Status read_charges(const xml_node& charges, Request& request) {
+Status read_charges(const xml_node& charges, const WriterProfile& profile, Request& request) {
+  const auto& names = profile.request;
+  const auto& agreement = name_of(names.parts, ChargesPart::agreement);
   Fields fields(charges);
-  request.agreement = fields.needed("AgreementNumber", fields.whole("AgreementNumber"));
+  request.agreement = fields.needed(agreement, fields.whole(agreement));
   if (fields.error()) return *fields.error();
-  const auto lines = descend(charges, {"LineItems"});
+  const auto lines = descend(charges, {name_of(names.parts, ChargesPart::lines)});
   if (!lines) return lines.error();
-  return read_lines(*lines, read_line, request.lines);
+  return read_lines(
+      *lines, names.line, [&](const xml_node& node) { return read_line(node, profile); }, request.lines);
 }
 
-Result<Reply> read_result(const xml_node& result) {
+Result<Reply> read_result(const xml_node& result, const WriterProfile& profile) {
+  const auto& names = profile.result;
+  const auto& agreement = name_of(names.parts, ResultPart::agreement);
+  const auto& success = name_of(names.parts, ResultPart::success);
   Fields fields(result);
   Reply reply;
-  reply.agreement = fields.needed("AgreementNumber", fields.whole("AgreementNumber"));
-  reply.success = fields.needed("Success", fields.truth("Success"));
-  reply.message = fields.text("Message").value_or("");
+  reply.agreement = fields.needed(agreement, fields.whole(agreement));
+  reply.success = fields.needed(success, fields.word(success, truth_words(profile.words)));
+  reply.message = fields.text(name_of(names.parts, ResultPart::message)).value_or("");
   if (fields.error()) return *fields.error();
-  const auto lines = only_child(result, "LineItems");
+  const auto lines = only_child(result, name_of(names.parts, ResultPart::lines));
   if (!lines) return lines.error();
-  if (const auto status = read_lines(*lines, read_line_result, reply.lines); !status) return status.error();
+  const auto read = read_lines(
+      *lines, names.line, [&](const xml_node& node) { return read_line_result(node, profile); }, reply.lines);
+  if (!read) return read.error();
   return reply;
+}
+
+void write_charges(xml_node& charges, const Request& request, const WriterProfile& profile) {
+  for (const auto& part : profile.request.parts) {
+    switch (part.meaning) {
+      case ChargesPart::agreement:
+        add(charges, part.name, std::to_string(request.agreement));
+        break;
+      case ChargesPart::lines:
+        write_lines(charges, part.name, request.lines, profile.request, profile.words);
+        break;
+    }
+  }
+}
+
+void write_result(xml_node& result, const Reply& reply, const WriterProfile& profile) {
+  for (const auto& part : profile.result.parts) {
+    switch (part.meaning) {
+      case ResultPart::agreement:
+        add(result, part.name, std::to_string(reply.agreement));
+        break;
+      case ResultPart::success:
+        add(result, part.name, reply.success ? profile.words.yes : profile.words.no);
+        break;
+      case ResultPart::message:
+        add(result, part.name, reply.message);
+        break;
+      case ResultPart::lines:
+        if (!reply.lines.empty()) write_lines(result, part.name, reply.lines, profile.result, profile.words);
+        break;
+    }
+  }
 }
 
 /// The words of a fault of SOAP 1.1 or 1.2.
@@ -171,7 +293,7 @@ Error fault_error(const xml_node& fault) {
   return refusal("Tigerpaw answered with a SOAP fault: " + inert(text.empty() ? "(no text)" : text, 300));
 }
 
-Result<Reply> read_reply_body(std::string_view xml) {
+Result<Reply> read_reply_body(std::string_view xml, const WriterProfile& profile) {
   xml_document document;
   if (const auto loaded = load(xml, document); !loaded) return loaded.error();
   const auto body = descend(document, {"Envelope", "Body"});
@@ -179,16 +301,15 @@ Result<Reply> read_reply_body(std::string_view xml) {
   const auto fault = only_child(*body, "Fault");
   if (!fault) return fault.error();
   if (*fault) return fault_error(*fault);
-  const auto result =
-      descend(*body, {"SubmitAgreementAdditionalChargesResponse", "SubmitAgreementAdditionalChargesResult",
-                      "AgreementAdditionalChargesResult"});
+  const auto result = descend(*body, {"SubmitAgreementAdditionalChargesResponse",
+                                      "SubmitAgreementAdditionalChargesResult", profile.result.element});
   if (!result) return result.error();
-  return read_result(*result);
+  return read_result(*result, profile);
 }
 
 }  // namespace
 
-std::string write_request(const Request& request) {
+std::string write_request(const Request& request, const WriterProfile& profile) {
   xml_document document;
   auto envelope = open_envelope(document);
   auto header = envelope.append_child("soap:Header");
@@ -199,14 +320,12 @@ std::string write_request(const Request& request) {
   auto operation = child_in_space(body, "SubmitAgreementAdditionalCharges", operation_space);
   auto params = operation.append_child("Params");
   // ASSUMED from here.
-  auto charges = child_in_space(params, "AgreementAdditionalCharges", "");
-  add(charges, "AgreementNumber", std::to_string(request.agreement));
-  auto lines = charges.append_child("LineItems");
-  for (const auto& line : request.lines) write_line(lines, line);
+  auto charges = child_in_space(params, profile.request.element, "");
+  write_charges(charges, request, profile);
   return printed(document);
 }
 
-Result<Request> read_request(std::string_view xml) {
+Result<Request> read_request(std::string_view xml, const WriterProfile& profile) {
   xml_document document;
   if (const auto loaded = load(xml, document); !loaded) return loaded.error();
   const auto auth = descend(document, {"Envelope", "Header", "AuthHeader"});
@@ -216,33 +335,21 @@ Result<Request> read_request(std::string_view xml) {
   request.user = credentials.needed("UserName", credentials.text("UserName"));
   request.password = credentials.needed("Password", credentials.text("Password"));
   if (credentials.error()) return *credentials.error();
-  const auto charges = descend(document, {"Envelope", "Body", "SubmitAgreementAdditionalCharges", "Params",
-                                          "AgreementAdditionalCharges"});
+  const auto charges = descend(
+      document, {"Envelope", "Body", "SubmitAgreementAdditionalCharges", "Params", profile.request.element});
   if (!charges) return charges.error();
-  if (const auto status = read_charges(*charges, request); !status) return status.error();
+  if (const auto status = read_charges(*charges, profile, request); !status) return status.error();
   return request;
 }
 
-std::string write_reply(const Reply& reply) {
+std::string write_reply(const Reply& reply, const WriterProfile& profile) {
   xml_document document;
   auto body = open_envelope(document).append_child("soap:Body");
   auto response = child_in_space(body, "SubmitAgreementAdditionalChargesResponse", operation_space);
   auto outer = response.append_child("SubmitAgreementAdditionalChargesResult");
   // ASSUMED from here.
-  auto result = child_in_space(outer, "AgreementAdditionalChargesResult", "");
-  add(result, "AgreementNumber", std::to_string(reply.agreement));
-  add(result, "Success", reply.success ? "true" : "false");
-  add(result, "Message", reply.message);
-  if (reply.lines.empty()) return printed(document);
-  auto lines = result.append_child("LineItems");
-  for (const auto& line : reply.lines) {
-    auto node = lines.append_child("LineItem");
-    node.append_attribute("Index") = std::to_string(line.index).c_str();
-    add(node, "Action", spelled(action_words, line.action));
-    add(node, "Status", spelled(status_words, line.status));
-    add_if(node, "DetailId", line.detail_id);
-    add(node, "Message", line.message);
-  }
+  auto result = child_in_space(outer, profile.result.element, "");
+  write_result(result, reply, profile);
   return printed(document);
 }
 
@@ -255,8 +362,8 @@ std::string write_fault(std::string_view code, std::string_view text) {
   return printed(document);
 }
 
-Result<Reply> read_reply(std::string_view xml) {
-  auto reply = read_reply_body(xml);
+Result<Reply> read_reply(std::string_view xml, const WriterProfile& profile) {
+  auto reply = read_reply_body(xml, profile);
   if (reply) return reply;
   // The server may have acted before it said something that we cannot read.
   return Error{ErrorKind::outcome_unknown, reply.error().message, ""};

@@ -7,13 +7,14 @@
 #include <vector>
 
 #include "base/result.hpp"
+#include "domain/writer_profile.hpp"
 
 /// The SOAP operation SubmitAgreementAdditionalCharges, both ways; client and sandbox share it.
 ///
 /// ASSUMED: Tigerpaw publishes no schema for what stands inside `Params` and inside the Result element.
-/// Everything there is our own invention and is known in this file and its source alone. Envelope,
-/// AuthHeader, namespaces and SOAPAction are documented. Source: tigerpaw.md sections 3.2 (documented)
-/// and 3.3 (assumed).
+/// What is there is our own invention and is known in this file and its source alone; how it is spelled is
+/// the profile's, and both sides need the same one. Envelope, AuthHeader, namespaces and SOAPAction are
+/// documented. Source: tigerpaw.md sections 3.2 (documented) and 3.3 (assumed); decision 0020.
 namespace tariff::soap {
 
 inline constexpr std::string_view action_header =
@@ -71,12 +72,13 @@ struct Reply {
   bool operator==(const Reply&) const = default;
 };
 
-std::string write_request(const Request& request);
-/// Fails: refused: not XML, no AuthHeader, another operation, a value of another type.
-Result<Request> read_request(std::string_view xml);
-std::string write_reply(const Reply& reply);
+std::string write_request(const Request& request, const WriterProfile& profile);
+/// Reads elements in any order. Fails: refused: not XML, no AuthHeader, another operation, a value of another
+/// type.
+Result<Request> read_request(std::string_view xml, const WriterProfile& profile);
+std::string write_reply(const Reply& reply, const WriterProfile& profile);
 std::string write_fault(std::string_view code, std::string_view text);
 /// Fails: outcome_unknown: a SOAP fault (its text is in the message), not XML, or another shape.
-Result<Reply> read_reply(std::string_view xml);
+Result<Reply> read_reply(std::string_view xml, const WriterProfile& profile);
 
 }  // namespace tariff::soap

@@ -19,11 +19,11 @@ bool is_sendable(const std::string& text) {
 }
 
 /// A service may quote the request in its error, password and all; what the answer means is not touched.
-WriteAnswer judged(const http::Answer& answer, const soap::Request& sent) {
-  auto judgement = classify_charge(answer, sent);
+WriteAnswer judged(const http::Answer& answer, const soap::Request& sent, const WriterProfile& profile) {
+  auto judgement = classify_charge(answer, sent, profile);
   if (judgement.kind == WriteClass::done) return judgement;
   const Redactor hide({sent.password});
-  judgement.message = classify_charge(http::without_secrets(answer, hide), sent).message;
+  judgement.message = classify_charge(http::without_secrets(answer, hide), sent, profile).message;
   return judgement;
 }
 
@@ -98,8 +98,8 @@ WriteAnswer SoapWriter::submit(AgreementNumber agreement, soap::Line line) {
   request.target = service_.base_path() + std::string(soap::path);
   request.headers = {{"Accept", "text/xml"}, {"SOAPAction", std::string(soap::action_header)}};
   request.content_type = std::string(soap::content_type);
-  request.body = soap::write_request(sent);
-  return judged(http::send_once(service_, request), sent);
+  request.body = soap::write_request(sent, connection_.writer_profile);
+  return judged(http::send_once(service_, request), sent, connection_.writer_profile);
 }
 
 WriteAnswer SoapWriter::link(AccountNumber account, ExternalProductId product,

@@ -100,14 +100,14 @@ Status load(std::string_view xml, pugi::xml_document& document) {
   return done();
 }
 
-std::optional<std::string> Fields::text(const char* name) {
+std::optional<std::string> Fields::text(const std::string& name) {
   auto child = only_child(node_, name);
   if (!child) return fail(child.error().message);
   if (!*child) return std::nullopt;
   return text_of(*child);
 }
 
-std::optional<std::int64_t> Fields::whole(const char* name) {
+std::optional<std::int64_t> Fields::whole(const std::string& name) {
   const auto digits = token(name);
   if (!digits) return std::nullopt;
   const auto value = whole_number(*digits);
@@ -115,28 +115,20 @@ std::optional<std::int64_t> Fields::whole(const char* name) {
   return value;
 }
 
-std::optional<std::string> Fields::decimal(const char* name) {
+std::optional<std::string> Fields::decimal(const std::string& name) {
   auto digits = token(name);
   if (digits && !is_decimal(*digits)) return fail_at(name, *digits, "a decimal with up to four places");
   return digits;
 }
 
-std::optional<bool> Fields::truth(const char* name) {
-  const auto word = token(name);
-  if (!word) return std::nullopt;
-  if (*word == "true" || *word == "1") return true;
-  if (*word == "false" || *word == "0") return false;
-  return fail_at(name, *word, "true or false");
-}
-
-std::int64_t Fields::index() {
-  const std::string digits = node_.attribute("Index").value();
+std::int64_t Fields::index(const std::string& attribute) {
+  const std::string digits = node_.attribute(attribute.c_str()).value();
   const auto value = whole_number(digits);
-  if (!value || *value < 1) fail_at("Index", digits, "a whole number from 1 on");
+  if (!value || *value < 1) fail_at(attribute, digits, "a whole number from 1 on");
   return value.value_or(0);
 }
 
-std::optional<std::string> Fields::token(const char* name) {
+std::optional<std::string> Fields::token(const std::string& name) {
   auto found = text(name);
   if (found) found = trimmed(*found);
   return found && found->empty() ? std::nullopt : found;
@@ -147,8 +139,9 @@ std::nullopt_t Fields::fail(const std::string& message) {
   return std::nullopt;
 }
 
-std::nullopt_t Fields::fail_at(const char* name, const std::string& found, const char* expected) {
-  return fail(std::string(name) + " is '" + inert(found, 80) + "', not " + expected + ".");
+std::nullopt_t Fields::fail_at(const std::string& name, const std::string& found,
+                               const std::string& expected) {
+  return fail(name + " is '" + inert(found, 80) + "', not " + expected + ".");
 }
 
 }  // namespace tariff::xml

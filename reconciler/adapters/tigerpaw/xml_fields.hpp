@@ -40,40 +40,41 @@ class Fields {
  public:
   explicit Fields(const pugi::xml_node& node) : node_(node) {}
 
-  std::optional<std::string> text(const char* name);
+  std::optional<std::string> text(const std::string& name);
   /// 5, 5.0, 5.0000
-  std::optional<std::int64_t> whole(const char* name);
+  std::optional<std::int64_t> whole(const std::string& name);
   /// Digits with up to four places.
-  std::optional<std::string> decimal(const char* name);
-  /// true, false, 1, 0
-  std::optional<bool> truth(const char* name);
-  /// The attribute Index, a whole number from 1 on.
-  std::int64_t index();
+  std::optional<std::string> decimal(const std::string& name);
+  /// An attribute, a whole number from 1 on.
+  std::int64_t index(const std::string& attribute);
 
   /// `table` holds pairs of a spelling and its meaning.
   template <class Table>
-  auto word(const char* name, const Table& table) {
+  auto word(const std::string& name, const Table& table) {
     std::optional<typename Table::value_type::second_type> found;
     const auto text = token(name);
     if (!text) return found;
-    for (const auto& [spelling, meaning] : table)
+    std::string known;
+    for (const auto& [spelling, meaning] : table) {
       if (*text == spelling) found = meaning;
-    if (!found) fail_at(name, *text, "one of the known words");
+      known += (known.empty() ? "" : ", ") + std::string(spelling);
+    }
+    if (!found) fail_at(name, *text, "one of " + known);
     return found;
   }
   /// Turns an absent value into a failure.
   template <class Value>
-  Value needed(const char* name, std::optional<Value> value) {
-    if (!value) fail("There is no value in " + std::string(name) + " of " + node_.name() + ".");
+  Value needed(const std::string& name, std::optional<Value> value) {
+    if (!value) fail("There is no value in " + name + " of " + node_.name() + ".");
     return value ? std::move(*value) : Value{};
   }
 
   const std::optional<Error>& error() const { return error_; }
 
  private:
-  std::optional<std::string> token(const char* name);
+  std::optional<std::string> token(const std::string& name);
   std::nullopt_t fail(const std::string& message);
-  std::nullopt_t fail_at(const char* name, const std::string& found, const char* expected);
+  std::nullopt_t fail_at(const std::string& name, const std::string& found, const std::string& expected);
 
   pugi::xml_node node_;
   std::optional<Error> error_;

@@ -50,7 +50,10 @@ inline std::unique_ptr<TigerpawWriter> writer_of(const TigerpawConnection& conne
 class RunningTigerpaw {
  public:
   RunningTigerpaw() : RunningTigerpaw(sandbox::tiny::small_world()) {}
-  explicit RunningTigerpaw(sandbox::World world) : world_(std::move(world)) {
+  explicit RunningTigerpaw(WriterProfile profile)
+      : RunningTigerpaw(sandbox::tiny::small_world(), std::move(profile)) {}
+  explicit RunningTigerpaw(sandbox::World world, WriterProfile profile = {})
+      : world_(std::move(world)), profile_(std::move(profile)) {
     auto server = sandbox::HttpServer::start({}, [this](const sandbox::HttpRequest& request) {
       ++requests_;
       return service_.handle(request);
@@ -63,7 +66,11 @@ class RunningTigerpaw {
   RunningTigerpaw& operator=(const RunningTigerpaw&) = delete;
 
   std::string url() const { return "http://127.0.0.1:" + std::to_string(server_->port()); }
-  TigerpawConnection connection() const { return connection_to(url()); }
+  TigerpawConnection connection() const {
+    auto connection = connection_to(url());
+    connection.writer_profile = profile_;
+    return connection;
+  }
   std::size_t requests() const { return requests_; }
   std::size_t changes() const { return changes_; }
   /// A copy of what the world holds now.
@@ -77,10 +84,12 @@ class RunningTigerpaw {
 
  private:
   sandbox::World world_;
+  WriterProfile profile_;
   std::mutex lock_;
   std::atomic<std::size_t> requests_ = 0;
   std::atomic<std::size_t> changes_ = 0;
-  sandbox::TigerpawService service_{world_, lock_, [this] { ++changes_; }, [] { return fixed_now; }};
+  sandbox::TigerpawService service_{world_, lock_, [this] { ++changes_; }, [] { return fixed_now; },
+                                    profile_};
   std::unique_ptr<sandbox::HttpServer> server_;
 };
 

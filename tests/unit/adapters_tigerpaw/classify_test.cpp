@@ -11,6 +11,8 @@ namespace {
 using namespace tariff;
 using namespace tariff::tigerpaw;
 
+const WriterProfile built_in{};
+
 http::Answer reply(int status, const std::string& body) {
   http::Reply made;
   made.status = status;
@@ -87,28 +89,28 @@ soap::Reply good(soap::LineAction action) {
 http::Answer changed(soap::LineAction action, const std::function<void(soap::Reply&)>& change) {
   auto made = good(action);
   change(made);
-  return reply(200, soap::write_reply(made));
+  return reply(200, soap::write_reply(made, built_in));
 }
 
 }  // namespace
 
 TEST_CASE("every row of the table holds for charges and for links") {
   check_all(rows_by_status(), [](const http::Answer& answer) {
-    return classify_charge(answer, sent(soap::LineAction::create));
+    return classify_charge(answer, sent(soap::LineAction::create), built_in);
   });
   check_all(rows_by_status(), [](const http::Answer& answer) { return classify_link(answer, {31, "uid"}); });
 }
 
 TEST_CASE("a create is done when the echo is right, and brings its DetailId") {
-  const auto answer = classify_charge(reply(200, soap::write_reply(good(soap::LineAction::create))),
-                                      sent(soap::LineAction::create));
+  const auto answer = classify_charge(reply(200, soap::write_reply(good(soap::LineAction::create), built_in)),
+                                      sent(soap::LineAction::create), built_in);
   CHECK(answer.kind == WriteClass::done);
   CHECK(answer.detail == DetailId(9001));
 }
 
 TEST_CASE("a set is done when the echo is right") {
-  const auto answer = classify_charge(reply(200, soap::write_reply(good(soap::LineAction::update))),
-                                      sent(soap::LineAction::update));
+  const auto answer = classify_charge(reply(200, soap::write_reply(good(soap::LineAction::update), built_in)),
+                                      sent(soap::LineAction::update), built_in);
   CHECK(answer.kind == WriteClass::done);
   CHECK_FALSE(answer.detail.has_value());
 }
@@ -133,13 +135,13 @@ TEST_CASE("any other echo of a charge is unknown") {
   for (std::size_t i = 0; i < changes.size(); ++i) {
     CAPTURE(i);
     for (const auto action : {LineAction::create, LineAction::update})
-      CHECK(classify_charge(changed(action, changes[i]), sent(action)).kind == WriteClass::unknown);
+      CHECK(classify_charge(changed(action, changes[i]), sent(action), built_in).kind == WriteClass::unknown);
   }
 }
 
 TEST_CASE("a set that answers about another DetailId is unknown") {
   const auto answer = changed(soap::LineAction::update, [](soap::Reply& r) { r.lines[0].detail_id = 9002; });
-  CHECK(classify_charge(answer, sent(soap::LineAction::update)).kind == WriteClass::unknown);
+  CHECK(classify_charge(answer, sent(soap::LineAction::update), built_in).kind == WriteClass::unknown);
 }
 
 TEST_CASE("Tigerpaw's own failures are refused in its words") {
@@ -148,7 +150,7 @@ TEST_CASE("Tigerpaw's own failures are refused in its words") {
     r.message = "The account is not cross-referenced.";
     r.lines.clear();
   });
-  const auto refused_whole = classify_charge(whole, sent(soap::LineAction::create));
+  const auto refused_whole = classify_charge(whole, sent(soap::LineAction::create), built_in);
   CHECK(refused_whole.kind == WriteClass::refused);
   CHECK(refused_whole.message.find("not cross-referenced") != std::string::npos);
   const auto line = changed(soap::LineAction::update, [](soap::Reply& r) {
@@ -156,7 +158,7 @@ TEST_CASE("Tigerpaw's own failures are refused in its words") {
     r.lines[0].status = soap::LineStatus::failed;
     r.lines[0].message = "Line item not found.";
   });
-  const auto refused_line = classify_charge(line, sent(soap::LineAction::update));
+  const auto refused_line = classify_charge(line, sent(soap::LineAction::update), built_in);
   CHECK(refused_line.kind == WriteClass::refused);
   CHECK(refused_line.message.find("Line item not found.") != std::string::npos);
 }
@@ -167,25 +169,26 @@ TEST_CASE("a refusal of another agreement proves nothing about ours") {
     r.success = false;
     r.lines.clear();
   });
-  CHECK(classify_charge(answer, sent(soap::LineAction::create)).kind == WriteClass::unknown);
+  CHECK(classify_charge(answer, sent(soap::LineAction::create), built_in).kind == WriteClass::unknown);
 }
 
 TEST_CASE("a SOAP fault is unknown with any status, and its words are kept") {
   for (const int status : {200, 400, 500}) {
     const auto answer = classify_charge(reply(status, soap::write_fault("soap:Server", "Locked.")),
-                                        sent(soap::LineAction::create));
+                                        sent(soap::LineAction::create), built_in);
     CHECK(answer.kind == WriteClass::unknown);
   }
   const auto fault = classify_charge(reply(200, soap::write_fault("soap:Server", "Locked.")),
-                                     sent(soap::LineAction::create));
+                                     sent(soap::LineAction::create), built_in);
   CHECK(fault.message.find("Locked.") != std::string::npos);
 }
 
 TEST_CASE("a truncated SOAP reply is unknown at every length") {
-  const auto whole = soap::write_reply(good(soap::LineAction::create));
+  const auto whole = soap::write_reply(good(soap::LineAction::create), built_in);
   for (std::size_t length = 0; length + 1 < whole.size(); ++length)
-    CHECK(classify_charge(reply(200, whole.substr(0, length)), sent(soap::LineAction::create)).kind ==
-          WriteClass::unknown);
+    CHECK(
+        classify_charge(reply(200, whole.substr(0, length)), sent(soap::LineAction::create), built_in).kind ==
+        WriteClass::unknown);
 }
 
 TEST_CASE("a link is done only when its echo is whole") {

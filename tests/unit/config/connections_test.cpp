@@ -97,6 +97,25 @@ TEST_CASE("what a small connections file leaves open has its default") {
   CHECK_FALSE(found.connections.ledger_url.has_value());
 }
 
+TEST_CASE("a writer profile is read beside the connections file, and its problems carry its name") {
+  const auto with_profile = [](const std::string& path, const Variables& files) {
+    return parsed(small + "writer_profile = \"" + path + "\"\n", Secrets::none, {}, files);
+  };
+  const auto found =
+      with_profile("soap.toml", {{"conf/soap.toml", "format = 1\n[words]\ncreate = \"Add\"\n"}});
+  CHECK(outline(found.problems) == "");
+  CHECK(found.connections.tigerpaw.writer_profile.words.create == "Add");
+  CHECK(parsed(small).connections.tigerpaw.writer_profile == WriterProfile{});
+  CHECK(outline(with_profile("/etc/soap.toml", {{"/etc/soap.toml", "format = 1\n"}}).problems) == "");
+
+  const auto missing = with_profile("soap.toml", {}).problems;
+  CHECK(outline(missing) == "writer-profile-unread 8:18");
+  CHECK(missing.front().message == "The writer profile was not read: There is no such file.");
+  const auto wrong = with_profile("soap.toml", {{"conf/soap.toml", "format = 1\n[word]\n"}}).problems;
+  CHECK(outline(wrong) == "unknown-key 2:2");
+  CHECK(wrong.front().place.file == "conf/soap.toml");
+}
+
 TEST_CASE("an absolute ledger path stays as it is") {
   CHECK(parsed(small + "[ledger]\nurl = \"sqlite:/var/lib/tariff/ledger.db\"\n").connections.ledger_url ==
         "sqlite:/var/lib/tariff/ledger.db");

@@ -11,16 +11,22 @@ using namespace tariff::sandbox::tiny;
 
 namespace {
 
+const WriterProfile built_in{};
+
 /// Tigerpaw over a small world, disturbed by rules.
 struct DisturbedStage {
+  WriterProfile spoken;
   SharedWorld shared;
-  TigerpawService service{shared.world, shared.lock, [] {}, system_now};
-  HttpHandler handler = with_faults(
-      disturbed_tigerpaw([this](const HttpRequest& request) { return service.handle(request); }, shared),
-      shared.faults, shared.late);
+  TigerpawService service{shared.world, shared.lock, [] {}, system_now, spoken};
+  HttpHandler handler;
 
-  explicit DisturbedStage(const std::string& rule) {
+  explicit DisturbedStage(const std::string& rule, WriterProfile profile = built_in)
+      : spoken(std::move(profile)) {
     shared.world = small_world();
+    shared.profile = spoken;
+    handler = with_faults(
+        disturbed_tigerpaw([this](const HttpRequest& request) { return service.handle(request); }, shared),
+        shared.faults, shared.late);
     auto file = read_faults("{\"rules\":[" + rule + "]}");
     REQUIRE(file.has_value());
     shared.faults.replace(*std::move(file));
@@ -47,7 +53,7 @@ struct DisturbedStage {
     request.path = soap::path;
     request.headers["content-type"] = std::string(soap::content_type);
     request.headers["soapaction"] = std::string(soap::action_header);
-    request.body = soap::write_request({"billing", "open sesame", 12345, {line}});
+    request.body = soap::write_request({"billing", "open sesame", 12345, {line}}, spoken);
     return handler(request);
   }
   std::size_t lines() const { return shared.world.tigerpaw.agreements[0].charges.size(); }
@@ -99,7 +105,7 @@ TEST_CASE("a reply is replaced, before the service has acted or after") {
     for (const auto* fault : {"status", "redirect", "html", "empty", "soap_fault"}) {
       DisturbedStage stage(on_create(fault, more));
       const auto reply = stage.create();
-      CHECK_FALSE(soap::read_reply(reply.body).has_value());
+      CHECK_FALSE(soap::read_reply(reply.body, built_in).has_value());
       CHECK(stage.lines() == (executed ? 2 : 1));
     }
   }
@@ -115,15 +121,28 @@ TEST_CASE("Retry-After is sent as it is written, or as a date") {
   CHECK(*sent - system_now() >= std::chrono::seconds(5));
 }
 
+TEST_CASE("what is disturbed speaks the profile of the service") {
+  WriterProfile profile;
+  profile.request.element = "Charges";
+  profile.result.element = "Answer";
+  profile.words.failed = "Refused";
+  DisturbedStage locked(on_create("locked"), profile);
+  const auto reply = soap::read_reply(locked.create().body, profile).value();
+  REQUIRE(reply.lines.size() == 1);
+  CHECK(reply.lines[0].status == soap::LineStatus::failed);
+  DisturbedStage stranger(on_create("other_echo"), profile);
+  CHECK(soap::read_reply(stranger.create().body, profile).value().agreement == 12346);
+}
+
 TEST_CASE("a refusal has the shape of the call that was made, and nothing was done") {
   DisturbedStage locked(on_create("locked"));
-  const auto reply = soap::read_reply(locked.create().body).value();
+  const auto reply = soap::read_reply(locked.create().body, built_in).value();
   CHECK_FALSE(reply.success);
   REQUIRE(reply.lines.size() == 1);
   CHECK(reply.lines[0].status == soap::LineStatus::failed);
   CHECK(locked.lines() == 1);
   DisturbedStage stranger(on_create("bad_credentials"));
-  CHECK(soap::read_reply(stranger.create().body).value().lines.empty());
+  CHECK(soap::read_reply(stranger.create().body, built_in).value().lines.empty());
   DisturbedStage rest(on_reads("locked"));
   CHECK_FALSE(rest.read(charges_path).find("Success")->truth());
 }
@@ -148,11 +167,12 @@ TEST_CASE("a reply can be well-formed and wrong") {
 }
 
 TEST_CASE("a SOAP reply can be well-formed and wrong") {
-  CHECK_FALSE(soap::read_reply(DisturbedStage(on_create("wrong_type")).create().body).has_value());
-  CHECK_FALSE(soap::read_reply(DisturbedStage(on_create("null_fields")).create().body).has_value());
+  CHECK_FALSE(soap::read_reply(DisturbedStage(on_create("wrong_type")).create().body, built_in).has_value());
+  CHECK_FALSE(soap::read_reply(DisturbedStage(on_create("null_fields")).create().body, built_in).has_value());
   DisturbedStage missing(on_create("missing_field", R"(,"field":"DetailId")"));
-  CHECK_FALSE(soap::read_reply(missing.create().body).value().lines[0].detail_id.has_value());
-  CHECK(soap::read_reply(DisturbedStage(on_create("other_echo")).create().body).value().agreement == 12346);
+  CHECK_FALSE(soap::read_reply(missing.create().body, built_in).value().lines[0].detail_id.has_value());
+  CHECK(soap::read_reply(DisturbedStage(on_create("other_echo")).create().body, built_in).value().agreement ==
+        12346);
 }
 
 TEST_CASE("a stale list is that of before the last write") {
@@ -179,7 +199,7 @@ TEST_CASE("a read is answered about another customer, in all its facts") {
 
 TEST_CASE("a call that no rule picks is answered as ever") {
   DisturbedStage stage(R"({"call":"SOAP update","every":true,"fault":"reset"})");
-  CHECK(soap::read_reply(stage.create().body).value().success);
+  CHECK(soap::read_reply(stage.create().body, built_in).value().success);
   CHECK(stage.get(charges_path).delivery.ending == Delivery::Ending::whole);
   CHECK(stage.read(charges_path).items().size() == 2);
 }

@@ -67,7 +67,7 @@ struct Stage {
   std::mutex lock;
   int changes = 0;
   Instant now = read_instant("2026-11-22T10:00:00Z").value();
-  TigerpawService service{world, lock, [this] { ++changes; }, [this] { return now; }};
+  TigerpawService service{world, lock, [this] { ++changes; }, [this] { return now; }, WriterProfile{}};
 
   HttpRequest signed_request(const std::string& method, const std::string& path,
                              const std::string& body = "") const {

@@ -9,6 +9,8 @@ using namespace tariff::sandbox::tiny;
 
 namespace {
 
+const WriterProfile built_in{};
+
 soap::Line a_create(const std::string& item, std::int64_t quantity = 0) {
   soap::Line line;
   line.index = 1;
@@ -31,13 +33,13 @@ HttpRequest soap_request(const soap::Request& request) {
   message.path = "/api/rmm/tsiWS.asmx";
   message.headers["content-type"] = std::string(soap::content_type);
   message.headers["soapaction"] = std::string(soap::action_header);
-  message.body = soap::write_request(request);
+  message.body = soap::write_request(request, built_in);
   return message;
 }
 
 soap::Reply submit(Stage& stage, std::vector<soap::Line> lines, std::int64_t agreement = 12345) {
   const soap::Request request{"billing", "open sesame", agreement, std::move(lines)};
-  return soap::read_reply(stage.service.handle(soap_request(request)).body).value();
+  return soap::read_reply(stage.service.handle(soap_request(request)).body, built_in).value();
 }
 
 std::vector<Charge>& charges(Stage& stage) { return stage.world.tigerpaw.agreements[0].charges; }

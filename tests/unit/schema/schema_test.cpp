@@ -12,6 +12,7 @@
 
 #include "config/init.hpp"
 #include "config/parse.hpp"
+#include "config/writer_profile.hpp"
 #include "plan/json.hpp"
 #include "report/drift_text.hpp"
 #include "report/explain_text.hpp"
@@ -78,6 +79,7 @@ const std::string places =
 TEST_CASE("the published schemas are the ones that the code writes") {
   CHECK(content_of(root() / "schema" / "tariff.schema.json") == tariff_schema());
   CHECK(content_of(root() / "schema" / "connections.schema.json") == connections_schema());
+  CHECK(content_of(root() / "schema" / "writer-profile.schema.json") == writer_profile_schema());
   CHECK(content_of(root() / "schema" / "plan.schema.json") == plan::plan_schema());
   CHECK(content_of(root() / "schema" / "drift.schema.json") == report::drift_schema());
   CHECK(content_of(root() / "schema" / "explain.schema.json") == report::explain_schema());
@@ -164,6 +166,23 @@ TEST_CASE("the schema of connections knows its keys and no secret") {
                   "[kaspersky]\nkind = \"security-center\"\nurl = \"https://a\"\npassword = \"x\"\n")
             .find("'password'") != std::string::npos);
   CHECK(connections_schema().find("\"password\"") == std::string::npos);
+}
+
+TEST_CASE(
+    "the schema of writer profiles takes the example, and refuses what the reader refuses by a key's form") {
+  const auto schema = writer_profile_schema();
+  const auto errors = [&](const std::string& more) { return errors_of(schema, "format = 1\n" + more); };
+  CHECK(errors_of(schema, content_of(root() / "examples" / "writer-profile.toml")) == "");
+  CHECK(errors("") == "");
+  for (const std::string more :
+       {"request = { elment = \"A\" }\n", "request = { element = \"a:b\" }\n",
+        "request = { element = \"xmlns\" }\n", "request = { order = [\"lines\"] }\n",
+        "request = { order = [\"lines\", \"lines\"] }\n", "request = { order = [\"lines\", \"line\"] }\n",
+        "words = { yes = true }\n"}) {
+    CAPTURE(more);
+    CHECK(errors(more) != "");
+    CHECK_FALSE(parse_writer_profile("format = 1\n" + more, "profile.toml").problems.empty());
+  }
 }
 
 TEST_CASE("neither a schema nor a document that is no JSON passes") {
