@@ -12,6 +12,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "adapters/business_hub/usage_source.hpp"
 #include "adapters/security_center/usage_source.hpp"
 #include "adapters/tigerpaw/reader.hpp"
 #include "app/every_source.hpp"
@@ -133,6 +134,8 @@ LoadedConnections load_connections(const Common& common, config::Secrets needed)
 Result<std::unique_ptr<UsageSource>> connect_source(const SourceConnection& connection) {
   if (const auto* center = std::get_if<SecurityCenterConnection>(&connection.at))
     return security_center::make_usage_source(*center);
+  if (const auto* hub = std::get_if<BusinessHubConnection>(&connection.at))
+    return business_hub::make_usage_source(*hub);
   return Error{ErrorKind::invalid, "This kind of source is not served yet.", ""};
 }
 

@@ -12,6 +12,7 @@
 
 #include "base/instant.hpp"
 #include "base/result.hpp"
+#include "domain/usage.hpp"
 #include "text/json.hpp"
 
 /// Business Hub's partner interface, both ways; client and sandbox share it.
@@ -34,7 +35,6 @@ inline constexpr const char* offset_parameter = "offset";
 
 enum class LicenceType { commercial, subscription, trial };
 enum class LicenceStatus { active, expired, paused, cancelled };
-enum class LicenceUnit { user, device, mailbox };
 
 template <class Value, std::size_t count>
 using Words = std::array<std::pair<Value, std::string_view>, count>;
