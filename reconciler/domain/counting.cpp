@@ -11,7 +11,7 @@ namespace {
 
 using CategoryCounts = std::array<std::int64_t, categories.size()>;
 
-std::size_t place_of(Category category) { return place_of(category); }
+std::size_t place_of(Category category) { return static_cast<std::size_t>(category); }
 
 void report_missing_items(const Product& product, const LicenceUse& licence, const CategoryCounts& added,
                           std::vector<UnpricedUse>& unpriced) {

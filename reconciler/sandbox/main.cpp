@@ -114,7 +114,6 @@ int serve(const ServeArguments& arguments) {
     access.writer_profile = std::filesystem::absolute(arguments.writer_profile);
   const auto published = publish_connections(arguments.connections_out, access, (*running)->world());
   if (!published) return failed(published.error());
-  const auto& access = (*running)->access();
   std::cout << "Security Center: " << access.security_center_url;
   if (!access.business_hub_url.empty()) std::cout << "\nBusiness Hub:    " << access.business_hub_url;
   std::cout << "\nTigerpaw:        " << access.tigerpaw_url

@@ -33,6 +33,8 @@ inline constexpr std::int64_t page_limit = 100;
 inline constexpr const char* total_member = "total";
 inline constexpr const char* offset_parameter = "offset";
 
+using tariff::LicenceUnit;
+
 enum class LicenceType { commercial, subscription, trial };
 enum class LicenceStatus { active, expired, paused, cancelled };
 

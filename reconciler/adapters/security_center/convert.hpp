@@ -60,8 +60,8 @@ struct Host {
   std::string name;
   std::optional<std::int64_t> computer_type;  ///< KLHST_WKS_CTYPE bits
   std::optional<std::int64_t> platform;       ///< KLHST_WKS_PTYPE
-  std::optional<Instant> last_seen;           ///< KLHST_WKS_LAST_VISIBLE
   std::string os_name;
+  std::optional<Instant> last_seen{};  ///< KLHST_WKS_LAST_VISIBLE
 };
 Result<Host> to_host(const JsonView& row);
 

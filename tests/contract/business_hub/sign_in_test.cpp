@@ -10,7 +10,7 @@ namespace {
 using sandbox::HttpReply;
 using sandbox::HttpRequest;
 
-constexpr std::optional<HttpReply> as_usual = std::nullopt;
+std::optional<HttpReply> as_usual() { return std::nullopt; }
 
 std::string with_otp() { return "\"otp_secret\": \"" + sandbox::hub_otp_secret + "\","; }
 
@@ -81,7 +81,7 @@ TEST_CASE("a token that expires on the way is replaced, and the call made once m
   RunningHub hub("\"page_limit_max\": 1,");
   hub.interfere = [&hub](const HttpRequest&, const std::string& route, int count) {
     if (route == "GET /v1/companies" && count == 2) hub.forget_tokens();
-    return as_usual;
+    return as_usual();
   };
   const auto companies = hub.api()->companies("");
   REQUIRE(companies.has_value());
@@ -94,7 +94,7 @@ TEST_CASE("a fresh token that is not accepted either ends the call") {
   RunningHub hub;
   hub.interfere = [&hub](const HttpRequest&, const std::string& route, int) {
     if (route == "GET /v1/integrations") hub.forget_tokens();
-    return as_usual;
+    return as_usual();
   };
   const auto integrations = hub.api()->integrations();
   REQUIRE_FALSE(integrations.has_value());
