@@ -35,6 +35,11 @@ Result<World> saved_or(World given, const std::filesystem::path& file) {
   return saved;
 }
 
+Result<Certificate> certificate_for(const SandboxOptions& options) {
+  if (options.certificate_days) return make_certificate(system_now(), *options.certificate_days);
+  return options.state ? kept_certificate(*options.state, system_now()) : make_certificate(system_now());
+}
+
 }  // namespace
 
 struct RunningSandbox::Parts {
@@ -64,8 +69,7 @@ Status RunningSandbox::Parts::use_state(const std::filesystem::path& folder) {
 }
 
 Status RunningSandbox::Parts::serve(const SandboxOptions& options) {
-  auto certificate =
-      options.state ? kept_certificate(*options.state, system_now()) : make_certificate(system_now());
+  auto certificate = certificate_for(options);
   if (!certificate) return certificate.error();
   security_center = std::make_unique<SecurityCenterService>(shared.world, shared.lock, system_now);
   tigerpaw = std::make_unique<TigerpawService>(

@@ -22,6 +22,7 @@ struct SandboxOptions {
   std::uint16_t security_center_port = 0;
   std::uint16_t tigerpaw_port = 0;
   FaultFile faults;
+  std::optional<std::chrono::days> certificate_days;  ///< of a fresh one that is not kept
 };
 
 /// Where the services answer, and what it takes to speak to them.
