@@ -18,6 +18,24 @@
 namespace tariff::cli {
 namespace {
 
+/// A call that Security Center refuses to whom it does not know. Source: kaspersky-security-center.md
+/// sections 1 and 2.
+http::Request unknown_to_kaspersky() {
+  http::Request request;
+  request.method = "POST";
+  request.target = "/api/v1.0/Session.Ping";
+  request.body = "{}";
+  request.content_type = "application/json";
+  return request;
+}
+
+/// A read without the signature that Tigerpaw asks for. Source: tigerpaw.md sections 3.1 and 4.5.
+http::Request unknown_to_tigerpaw() {
+  http::Request request;
+  request.target = "/api/mastertables/pricelevels";
+  return request;
+}
+
 /// Collects the lines of one checkup, from the files to the services.
 class Doctor {
  public:
@@ -89,7 +107,8 @@ class Doctor {
 
   void check_sources() {
     const auto& kaspersky = connections_.kaspersky;
-    auto peer = http::make_service_peer(kaspersky.url, {kaspersky.trust.pins, kaspersky.trust.ca_file});
+    auto peer = http::make_service_peer(kaspersky.url, {kaspersky.trust.pins, kaspersky.trust.ca_file},
+                                        unknown_to_kaspersky());
     if (!peer) return add(app::failed_line("kaspersky-connection", peer.error()));
     auto source = security_center::make_usage_source(kaspersky);
     if (!source) return add(app::failed_line("kaspersky-connection", source.error()));
@@ -101,7 +120,8 @@ class Doctor {
 
   void check_tigerpaw() {
     const auto& tigerpaw = connections_.tigerpaw;
-    auto peer = http::make_service_peer(tigerpaw.url, {tigerpaw.trust.pins, tigerpaw.trust.ca_file});
+    auto peer = http::make_service_peer(tigerpaw.url, {tigerpaw.trust.pins, tigerpaw.trust.ca_file},
+                                        unknown_to_tigerpaw());
     if (!peer) return add(app::failed_line("tigerpaw-connection", peer.error()));
     auto reader = tigerpaw::make_tigerpaw_reader(tigerpaw, system_now);
     if (!reader) return add(app::failed_line("tigerpaw-connection", reader.error()));

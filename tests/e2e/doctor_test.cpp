@@ -80,6 +80,18 @@ TEST_CASE("a healthy installation: every line is ok, not tried or assumed, and n
   CHECK(last_line(text.out) == "Doctor: 25 ok, 0 to look at, 0 failed, 1 not tried, 6 assumed.");
 }
 
+TEST_CASE("what the README calls assumed has a line each") {
+  const auto readme = test::read_file(std::filesystem::path(TARIFF_SOURCE_DIR) / "README.md");
+  const auto from = readme.find("## What is assumed"), to = readme.find("## Figures");
+  REQUIRE(from < to);
+  const std::string table = readme.substr(from, to - from);
+  std::size_t rows = 0;
+  for (auto place = table.find("\n| "); place != std::string::npos; place = table.find("\n| ", place + 1))
+    ++rows;
+  const auto end = Story(Start::billed).run({"doctor", "--json"});
+  CHECK(json_of(end.out).find("summary")->find("assumed")->raw() == std::to_string(rows - 1));
+}
+
 TEST_CASE("before the first apply there is no ledger: doctor says so, and makes none") {
   const Story story(Start::healthy);
   const auto end = doctor(story);
@@ -196,10 +208,10 @@ TEST_CASE("a probe on a mapped agreement is refused, exit 4, and so is one witho
   CHECK(story.writes() == 0);
 }
 
-TEST_CASE("a probe whose create is lost and comes late is exit 8, sent once, and says what to do") {
+TEST_CASE("a probe whose create is lost is exit 8, sent once, and says what to do") {
   const Story story(Start::billed);
   story.change(add_trial);
-  const Faults late(story, R"({"call":"SOAP create","nth":1,"fault":"lost_then_late","milliseconds":3000})");
+  const Faults lost(story, R"({"call":"SOAP create","nth":1,"fault":"reset"})");
   const auto end = doctor(story, {"--probe", "50099"});
   CHECK(end.exit_code == 8);
   CHECK(contains(line_of(end, "quantity-zero").find("advice")->raw(), "Open agreement 50099 in Tigerpaw"));

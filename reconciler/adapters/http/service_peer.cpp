@@ -10,15 +10,15 @@ namespace {
 
 class HttpPeer final : public ServicePeer {
  public:
-  explicit HttpPeer(Service service) : service_(std::move(service)) {}
+  HttpPeer(Service service, Request request) : service_(std::move(service)), request_(std::move(request)) {
+    request_.target = service_.base_path() + request_.target;
+  }
 
   ServiceFacts look() override {
-    Request request;
-    request.target = service_.base_path() + "/";
     const auto& check = service_.parts().check;
     ServiceFacts facts{service_.origin(), check != nullptr, check != nullptr && check->goes_by_pins()};
     facts.asked = system_now();
-    const auto answer = send_once(service_, request);
+    const auto answer = send_once(service_, request_);
     facts.answered = system_now();
     if (check) facts.certificate_ends = check->last_certificate_end();
     if (const auto* reply = reply_of(answer)) facts.server_time = read_rfc1123(reply->header("date"));
@@ -28,14 +28,16 @@ class HttpPeer final : public ServicePeer {
 
  private:
   Service service_;
+  Request request_;
 };
 
 }  // namespace
 
-Result<std::unique_ptr<ServicePeer>> make_service_peer(const std::string& url, const TrustRule& trust) {
+Result<std::unique_ptr<ServicePeer>> make_service_peer(const std::string& url, const TrustRule& trust,
+                                                       Request request) {
   auto service = Service::make(url, trust);
   if (!service) return service.error();
-  return std::unique_ptr<ServicePeer>(std::make_unique<HttpPeer>(*std::move(service)));
+  return std::unique_ptr<ServicePeer>(std::make_unique<HttpPeer>(*std::move(service), std::move(request)));
 }
 
 }  // namespace tariff::http

@@ -11,8 +11,9 @@ namespace tariff::http {
 
 /// Looks at a service through the same check of its certificate as every other request.
 ///
-/// The request is `GET` of the URL's own path, unsigned; whatever the service answers will do.
-/// Fails: as Service::make.
-Result<std::unique_ptr<ServicePeer>> make_service_peer(const std::string& url, const TrustRule& trust);
+/// `request` bears no secret, and its target begins below the URL's own path; whatever the service answers
+/// will do, a refusal above all. Fails: as Service::make.
+Result<std::unique_ptr<ServicePeer>> make_service_peer(const std::string& url, const TrustRule& trust,
+                                                       Request request);
 
 }  // namespace tariff::http

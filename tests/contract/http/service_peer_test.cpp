@@ -19,8 +19,14 @@ testing::Act dated(const Arrived&, std::size_t) {
 }
 testing::Act undated(const Arrived&, std::size_t) { return testing::reply_with(200, "{}"); }
 
+Request a_request() {
+  Request request;
+  request.target = "/ping";
+  return request;
+}
+
 ServiceFacts facts_of(const FaultServer& server, const TrustRule& rule) {
-  auto peer = make_service_peer(server.url(), rule);
+  auto peer = make_service_peer(server.url() + "/below", rule, a_request());
   REQUIRE(peer);
   return (*peer)->look();
 }
@@ -45,7 +51,7 @@ TEST_CASE("a look tells the certificate's end and the service's time, whatever t
   CHECK(facts.server_time == Instant(std::chrono::seconds(1'795'342'473)));
   CHECK(facts.asked <= facts.answered);
   REQUIRE(server.arrived().size() == 1);
-  CHECK(server.arrived().front().target() == "/");
+  CHECK(server.arrived().front().target() == "/below/ping");
   CHECK(server.arrived().front().header("Authorization").empty());
 }
 
@@ -75,7 +81,8 @@ TEST_CASE("plain HTTP on loopback has no certificate; nobody there is unavailabl
   const auto facts = facts_of(server, {});
   CHECK_FALSE(facts.is_encrypted);
   CHECK_FALSE(facts.certificate_ends.has_value());
-  auto nobody = make_service_peer("http://127.0.0.1:" + std::to_string(testing::closed_port()), {});
+  auto nobody =
+      make_service_peer("http://127.0.0.1:" + std::to_string(testing::closed_port()), {}, a_request());
   REQUIRE(nobody);
   const auto failure = (*nobody)->look().failure;
   REQUIRE(failure.has_value());
