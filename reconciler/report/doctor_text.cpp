@@ -36,15 +36,16 @@ std::string name_of(const CheckLine& line) {
   return line.subject.empty() ? line.id : line.id + " of " + inert(line.subject, 40);
 }
 
-/// Beside the id where there is room, else below it.
-std::string line_text(const CheckLine& line, const Style& style) {
+/// Beside the id where there is room, else below it. `advice_before` is what the line above advises.
+std::string line_text(const CheckLine& line, const std::string& advice_before, const Style& style) {
   const std::string head = toned(padded(state_words(line.state), state_columns), tone_of(line.state), style);
   const std::string name = name_of(line);
   const bool is_beside =
       style.width >= words_indent + words_least && display_width(name) < words_indent - state_columns;
   const std::size_t indent = is_beside ? words_indent : state_columns;
   std::string words = wrapped(inert(line.found, 2000), indent, style);
-  if (!line.advice.empty()) words += wrapped("-> " + inert(line.advice, 1000), indent, style);
+  const std::string advice = line.advice == advice_before ? "as above" : inert(line.advice, 1000);
+  if (!line.advice.empty()) words += wrapped("-> " + advice, indent, style);
   if (!is_beside) return head + name + "\n" + words;
   return head + padded(name, words_indent - state_columns) + words.substr(words_indent);
 }
@@ -79,7 +80,11 @@ std::string check_state_name(CheckState state) {
 
 std::string doctor_text(const Checkup& checkup, const Style& style) {
   std::string out = toned(checkup.program + ", " + write_instant(checkup.now), Tone::strong, style) + "\n\n";
-  for (const auto& line : checkup.lines) out += line_text(line, style);
+  std::string advice_before;
+  for (const auto& line : checkup.lines) {
+    out += line_text(line, advice_before, style);
+    advice_before = line.advice;
+  }
   return out + "\n" + last_line(checkup);
 }
 

@@ -67,6 +67,16 @@ Doctor: 1 ok, 1 to look at, 1 failed, 1 not tried, 1 assumed.
 )");
 }
 
+TEST_CASE("what to do is said once for lines that follow each other") {
+  auto checkup = a_checkup();
+  checkup.lines = {checkup.lines[2], checkup.lines[2]};
+  const auto text = doctor_text(checkup, {false, 200});
+  const auto once = text.find("-> Give the security role");
+  CHECK(once != std::string::npos);
+  CHECK(text.find("-> Give the security role", once + 1) == std::string::npos);
+  CHECK(text.find("-> as above") != std::string::npos);
+}
+
 TEST_CASE("a checkup as JSON is of its schema, with the fault that decides the exit code") {
   const auto json = doctor_json(a_checkup(), plan::Exit::invalid);
   CHECK(test::schema_errors(doctor_schema(), json).empty());
