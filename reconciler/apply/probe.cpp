@@ -74,8 +74,8 @@ class Probe {
     const auto agreement = reader_.agreement(number_);
     if (!agreement) return not_read(agreement.error());
     if (auto objection = object_to_account(agreement->summary.account)) return *objection;
-    if (auto objection = object_to_lines(*agreement)) return *objection;
     if (auto objection = choose_line()) return *objection;
+    if (auto objection = object_to_lines(*agreement)) return *objection;
     const WriteAnswer answer = writer_.create(number_, sent_);
     return judge_create(answer, reader_.agreement(number_));
   }
@@ -106,8 +106,11 @@ class Probe {
                   "Cross-reference that account by hand in Tigerpaw, then probe again.");
   }
 
+  /// Whatever carries the item afterwards must have come of the one create.
   Objection object_to_lines(const Agreement& agreement) {
-    for (const auto& item : items_of(guard_.desired))
+    auto items = items_of(guard_.desired);
+    items.insert(sent_.item);  // as Tigerpaw writes it
+    for (const auto& item : items)
       for (const auto* line : lines_with(agreement, item))
         return failed(ErrorKind::refused,
                       "Nothing was sent: line " + line->id.text() + " with " + inert(item.text(), 60) +

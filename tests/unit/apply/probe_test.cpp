@@ -100,6 +100,15 @@ TEST_CASE("what an earlier probe may have left stops the next one, with its numb
   check_refused(run, run.probe(), "line 77 with KES-SELECT");
 }
 
+TEST_CASE("a line of an item that the file writes in another case stops the probe, too") {
+  Trial run;
+  run.desired.products.resize(1);
+  run.desired.products.front().item = ItemId("kes-select");
+  run.tigerpaw.world().items.emplace(ItemId("kes-select"), tiny::item_of(run.tigerpaw.world(), "KES-SELECT"));
+  tiny::add_line(run.tigerpaw.world(), 77, "KES-SELECT", 0, trial.value());
+  check_refused(run, run.probe(), "line 77 with KES-SELECT");
+}
+
 TEST_CASE("an agreement that cannot be read is not touched") {
   Trial run;
   const auto line = run.probe(AgreementNumber(59999));
