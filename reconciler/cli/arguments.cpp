@@ -35,6 +35,7 @@ struct Reading {
   ExplainCommand explain;
   PlanDiffCommand plan_diff;
   SnapshotCommand snapshot;
+  DoctorCommand doctor;
 };
 
 void add_common(CLI::App& app, Reading& reading) {
@@ -188,6 +189,16 @@ void add_apply(CLI::App& app, Reading& reading) {
   apply->add_flag("--allow-dirty", reading.apply.allow_dirty, "apply a file that is not committed");
 }
 
+void add_doctor(CLI::App& app, Reading& reading) {
+  auto* doctor = add_command(
+      app, reading, "doctor",
+      "Check the installation line by line: files, connections, rights, clocks, ledger", reading.doctor);
+  doctor
+      ->add_option("--probe", reading.doctor.probe,
+                   "try a line of quantity 0 on this agreement, made for trying things out, and delete it")
+      ->check(CLI::PositiveNumber);
+}
+
 void add_out_files(CLI::App& command, std::string& csv, std::string& html) {
   command.add_option("--out-csv", csv, "write every figure to this file too");
   command.add_option("--out-html", html, "write one page that needs nothing else to this file too");
@@ -324,11 +335,12 @@ void add_commands(CLI::App& app, Reading& reading) {
   add_explain(app, reading);
   add_history(app, reading);
   add_revert(app, reading);
+  add_doctor(app, reading);
   auto* schema = add_command(app, reading, "schema", "Print a JSON Schema", reading.schema);
   schema->add_option("name", reading.schema.name, "which one")
       ->required()
       ->check(CLI::IsMember({"tariff", "connections", "writer-profile", "plan", "history", "drift", "ready",
-                             "statement", "snapshot", "explain"}));
+                             "statement", "snapshot", "explain", "doctor"}));
   add_command(app, reading, "version", "Print version and build", version);
 }
 

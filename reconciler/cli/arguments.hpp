@@ -128,12 +128,15 @@ struct ExplainCommand {
   std::optional<std::string> product;
   bool names_devices = false;
 };
+struct DoctorCommand {
+  std::optional<std::int64_t> probe;  ///< an agreement that was made for trying things out
+};
 struct VersionCommand {};
 
 using Command = std::variant<InitCommand, ImportCommand, ValidateCommand, ListCommand, PlanCommand,
                              ApplyCommand, ShowCommand, ReadyCommand, StatementCommand, SchemaCommand,
                              LedgerCommand, ResolveCommand, VersionCommand, HistoryCommand, RevertCommand,
-                             DriftCommand, PlanDiffCommand, SnapshotCommand, ExplainCommand>;
+                             DriftCommand, PlanDiffCommand, SnapshotCommand, ExplainCommand, DoctorCommand>;
 
 struct Arguments {
   Common common;

@@ -7,6 +7,7 @@
 #include "config/init.hpp"
 #include "config/schema.hpp"
 #include "plan/json.hpp"
+#include "report/doctor_text.hpp"
 #include "report/drift_text.hpp"
 #include "report/explain_text.hpp"
 #include "report/history_text.hpp"
@@ -62,6 +63,7 @@ plan::Exit run_schema(const SchemaCommand& command, Terminal& terminal) {
   if (command.name == "explain") terminal.result(report::explain_schema());
   if (command.name == "ready") terminal.result(report::ready_schema());
   if (command.name == "statement") terminal.result(report::statement_schema());
+  if (command.name == "doctor") terminal.result(report::doctor_schema());
   if (command.name == "history") terminal.result(report::history_schema());
   if (command.name == "snapshot") terminal.result(snapshot::schema());
   return plan::Exit::ok;

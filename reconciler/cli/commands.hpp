@@ -25,6 +25,7 @@ plan::Exit run_history(const Common& common, const HistoryCommand& command, Term
 plan::Exit run_revert(const Common& common, const RevertCommand& command, Terminal& terminal);
 plan::Exit run_explain(const Common& common, const ExplainCommand& command, Terminal& terminal);
 plan::Exit run_drift(const Common& common, const DriftCommand& command, Terminal& terminal);
+plan::Exit run_doctor(const Common& common, const DoctorCommand& command, Terminal& terminal);
 plan::Exit run_version(Terminal& terminal);
 
 }  // namespace tariff::cli

@@ -49,10 +49,8 @@ Result<GitPlace> git_place(const Common& common, const std::string& url) {
   return GitPlace{std::move(remote).value(), *root + "/" + *name};
 }
 
-Result<std::unique_ptr<StoredLedger>> open_ledger(const Common& common, const Connections& connections) {
-  const std::string& url = *connections.ledger_url;
-  const auto opening =
-      connections.tigerpaw.is_loopback ? LedgerOpening::made_if_missing : LedgerOpening::existing_only;
+Result<std::unique_ptr<StoredLedger>> open_ledger(const Common& common, const std::string& url,
+                                                  LedgerOpening opening) {
   if (url.starts_with(sqlite_scheme)) return open_sqlite_ledger(url.substr(sqlite_scheme.size()), opening);
   if (!url.starts_with(git_scheme)) return open_postgresql_ledger(url, opening);
   const auto place = git_place(common, url);
@@ -65,7 +63,9 @@ Result<std::unique_ptr<StoredLedger>> open_ledger(const Common& common, const Co
 Result<std::unique_ptr<StoredLedger>> connect_ledger(const Common& common, const Connections& connections) {
   if (!connections.ledger_url || connections.tigerpaw.writer == WriterKind::none)
     return std::unique_ptr<StoredLedger>{};
-  auto ledger = open_ledger(common, connections);
+  auto ledger = open_ledger(
+      common, *connections.ledger_url,
+      connections.tigerpaw.is_loopback ? LedgerOpening::made_if_missing : LedgerOpening::existing_only);
   if (!ledger && ledger.error().kind == ErrorKind::not_found) return std::unique_ptr<StoredLedger>{};
   return ledger;
 }
@@ -76,6 +76,15 @@ Result<std::unique_ptr<StoredLedger>> existing_ledger(const Common& common, cons
     return Error{ErrorKind::refused, "There is no ledger where the connections name one.",
                  "Make it once with `tariff ledger init`."};
   return ledger;
+}
+
+Result<std::optional<LedgerSnapshot>> look_at_ledger(const Common& common, const Connections& connections) {
+  auto ledger = open_ledger(common, *connections.ledger_url, LedgerOpening::existing_only);
+  if (!ledger && ledger.error().kind == ErrorKind::not_found) return std::optional<LedgerSnapshot>{};
+  if (!ledger) return ledger.error();
+  auto snapshot = (*ledger)->read();
+  if (!snapshot) return snapshot.error();
+  return std::optional<LedgerSnapshot>(std::move(snapshot).value());
 }
 
 Result<LedgerId> make_ledger(const Common& common, const Connections& connections) {

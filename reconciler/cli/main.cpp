@@ -69,6 +69,9 @@ struct Dispatch {
   plan::Exit operator()(const cli::SnapshotCommand& command) const {
     return cli::run_snapshot(common, command, terminal);
   }
+  plan::Exit operator()(const cli::DoctorCommand& command) const {
+    return cli::run_doctor(common, command, terminal);
+  }
   plan::Exit operator()(const cli::VersionCommand&) const { return cli::run_version(terminal); }
 };
 

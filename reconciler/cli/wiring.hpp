@@ -41,6 +41,8 @@ struct ReadPorts {
   std::unique_ptr<TigerpawReader> tigerpaw;
 };
 Result<ReadPorts> connect(const Connections& connections);
+/// One of its sources by itself.
+Result<std::unique_ptr<UsageSource>> connect_source(const SourceConnection& connection);
 
 /// Where an earlier run left the ledger; nothing where the file is not there yet. Fails: invalid: it is no
 /// witness.

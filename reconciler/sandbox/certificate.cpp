@@ -1,7 +1,7 @@
 #include "sandbox/certificate.hpp"
 
+#include <algorithm>
 #include <array>
-#include <chrono>
 #include <memory>
 
 #include <openssl/bio.h>
@@ -16,8 +16,6 @@
 
 namespace tariff::sandbox {
 namespace {
-
-constexpr std::chrono::days validity{397};
 
 struct Free {
   void operator()(BIO* bio) const { BIO_free(bio); }
@@ -64,10 +62,10 @@ bool add_extension(X509* certificate, int kind, const char* value) {
   return extension && X509_add_ext(certificate, extension.get(), -1) == 1;
 }
 
-bool fill(X509* certificate, EVP_PKEY* key, Instant now) {
+bool fill(X509* certificate, EVP_PKEY* key, Instant now, Instant end) {
   // An hour back, so that a clock that is a little behind does not refuse it.
-  const auto starts = (now - std::chrono::hours(1)).time_since_epoch().count();
-  const auto ends = (now + validity).time_since_epoch().count();
+  const auto starts = (std::min(now, end) - std::chrono::hours(1)).time_since_epoch().count();
+  const auto ends = end.time_since_epoch().count();
   return X509_set_version(certificate, 2) == 1 && set_random_serial(certificate) &&
          ASN1_TIME_set(X509_getm_notBefore(certificate), starts) != nullptr &&
          ASN1_TIME_set(X509_getm_notAfter(certificate), ends) != nullptr &&
@@ -101,10 +99,10 @@ Result<std::string> pin_of(const std::string& certificate_pem) {
   return "sha256/" + base64(sha256(key_information));
 }
 
-Result<Certificate> make_certificate(Instant now) {
+Result<Certificate> make_certificate(Instant now, std::chrono::days ends_in) {
   const Owned<EVP_PKEY> key(EVP_EC_gen("P-256"));
   const Owned<X509> certificate(X509_new());
-  if (!key || !certificate || !fill(certificate.get(), key.get(), now))
+  if (!key || !certificate || !fill(certificate.get(), key.get(), now, now + ends_in))
     return openssl_refused("make a certificate");
   const Owned<BIO> certificate_text(BIO_new(BIO_s_mem()));
   const Owned<BIO> key_text(BIO_new(BIO_s_mem()));

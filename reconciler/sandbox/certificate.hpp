@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <filesystem>
 #include <string>
 
@@ -17,9 +18,12 @@ struct Certificate {
   std::string pin;
 };
 
-/// A fresh one: EC P-256, valid for 397 days. Source: traps.md 10.
+/// The longest that Security Center's certificates last. Source: traps.md 10.
+inline constexpr std::chrono::days certificate_days_max{397};
+
+/// A fresh one: EC P-256, which ends in so many days; below 0 it has ended.
 /// Fails: local_io: OpenSSL refuses.
-Result<Certificate> make_certificate(Instant now);
+Result<Certificate> make_certificate(Instant now, std::chrono::days ends_in = certificate_days_max);
 /// The pin of a certificate in PEM. Fails: invalid: it is none.
 Result<std::string> pin_of(const std::string& certificate_pem);
 /// The certificate kept in `folder` (certificate.pem, and key.pem for the owner alone); made where it is

@@ -73,6 +73,12 @@ HttpReply delay(const FaultCall& call) {
   return reply;
 }
 
+HttpReply other_date(const FaultCall& call) {
+  HttpReply reply = asked(call);
+  reply.headers["date"] = write_rfc1123(system_now() + std::chrono::seconds(call.settings.seconds));
+  return reply;
+}
+
 std::string html_page(std::string_view title) {
   return "<html><head><title>" + std::string(title) + "</title></head><body>" + std::string(title) +
          "</body></html>";
@@ -196,6 +202,7 @@ constexpr std::array kinds{
     FaultKind{"refuse_next", "answered, then nobody can connect for a while", {"milliseconds"}, refuse_next},
     FaultKind{"drip", "in twenty pieces with pauses", {"milliseconds"}, drip},
     FaultKind{"delay", "done, and the reply held back", {"milliseconds"}, delay},
+    FaultKind{"other_date", "done, by a clock so many seconds ahead", {"seconds"}, other_date},
     FaultKind{"status", "another status", {"status", "executed", "retry_after"}, status},
     FaultKind{"redirect", "302 to another place", {"to", "executed"}, redirect},
     FaultKind{"html", "200 with a page", {"executed"}, html},

@@ -106,6 +106,7 @@ class RuleReader {
     if (takes("executed")) settings.executed = fields_.truth("executed");
     if (takes("retry_after")) settings.retry_after = text("retry_after");
     if (takes("milliseconds")) number("milliseconds", 0, 60'000, settings.milliseconds);
+    if (takes("seconds")) number("seconds", -86'400, 86'400, settings.seconds);
     if (takes("to")) settings.to = text("to");
     if (takes("field")) settings.field = text("field");
     if (fault.takes[0] == "field" && settings.field.empty())

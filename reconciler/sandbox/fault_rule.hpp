@@ -28,6 +28,7 @@ struct FaultSettings {
   bool executed = false;    ///< whether the service has acted by the time the reply is replaced
   std::string retry_after;  ///< as it is sent; `+2s` becomes the HTTP date two seconds from now; "" is none
   std::int64_t milliseconds = 300;
+  std::int64_t seconds = 600;              ///< of a clock, ahead of this machine's; below 0 behind it
   std::string to = "http://127.0.0.1:1/";  ///< where a redirect leads
   std::string field;                       ///< a member's or an element's name
   std::int64_t places = 1;                 ///< of decimals

@@ -22,6 +22,7 @@
 
 #include "sandbox/http_target.hpp"
 #include "text/match.hpp"
+#include "text/time.hpp"
 
 namespace tariff::sandbox {
 namespace {
@@ -62,6 +63,7 @@ WireReply wire_reply(HttpReply reply, unsigned version, bool keep_alive) {
   WireReply wire;
   wire.version(version);
   wire.result(static_cast<unsigned>(reply.status));
+  wire.set(http::field::date, write_rfc1123(system_now()));
   for (const auto& [name, value] : reply.headers) wire.set(name, value);
   wire.body() = std::move(reply.body);
   wire.keep_alive(keep_alive);

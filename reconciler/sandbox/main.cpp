@@ -27,6 +27,7 @@ struct ServeArguments {
   std::string faults;
   std::string writer_profile;
   std::int64_t latency_ms = 0;
+  std::optional<std::int64_t> certificate_days;
   SandboxOptions options;
 };
 
@@ -107,6 +108,7 @@ int serve(const ServeArguments& arguments) {
   options.faults = *std::move(faults);
   options.latency = std::chrono::milliseconds(arguments.latency_ms);
   if (!arguments.state.empty()) options.state = arguments.state;
+  if (arguments.certificate_days) options.certificate_days = std::chrono::days(*arguments.certificate_days);
   auto running = RunningSandbox::start(*std::move(world), options);
   if (!running) return failed(running.error());
   auto access = (*running)->access();
@@ -152,6 +154,10 @@ void describe_serve(CLI::App& command, ServeArguments& arguments) {
                      "how the content of SOAP calls is spelled, as TOML; the connections file names it");
   command.add_option("--latency-ms", arguments.latency_ms, "hold every reply back for so long")
       ->check(CLI::Range(0, 60'000));
+  command
+      .add_option("--certificate-days", arguments.certificate_days,
+                  "a fresh certificate that ends in so many days; below 0 it has ended")
+      ->check(CLI::Range(-397, 397));
   command.add_option("--ksc-port", arguments.options.security_center_port, "0 takes a free one");
   command.add_option("--tigerpaw-port", arguments.options.tigerpaw_port, "0 takes a free one");
   command.add_option("--hub-port", arguments.options.business_hub_port,

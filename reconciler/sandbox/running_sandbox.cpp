@@ -36,6 +36,11 @@ Result<World> saved_or(World given, const std::filesystem::path& file) {
   return saved;
 }
 
+Result<Certificate> certificate_for(const SandboxOptions& options) {
+  if (options.certificate_days) return make_certificate(system_now(), *options.certificate_days);
+  return options.state ? kept_certificate(*options.state, system_now()) : make_certificate(system_now());
+}
+
 }  // namespace
 
 struct RunningSandbox::Parts {
@@ -119,8 +124,7 @@ Status RunningSandbox::Parts::serve_business_hub(const SandboxOptions& options,
 }
 
 Status RunningSandbox::Parts::serve(const SandboxOptions& options) {
-  auto certificate =
-      options.state ? kept_certificate(*options.state, system_now()) : make_certificate(system_now());
+  auto certificate = certificate_for(options);
   if (!certificate) return certificate.error();
   shared.faults.replace(options.faults);
   if (const auto served = serve_security_center(options, *certificate); !served) return served.error();

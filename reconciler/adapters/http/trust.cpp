@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <ctime>
 #include <string_view>
 #include <utility>
 
@@ -104,8 +105,22 @@ void TrustCheck::reject(Rejection why) const {
   rejection_ = std::move(why);
 }
 
+std::optional<Instant> TrustCheck::last_certificate_end() const {
+  const std::lock_guard lock(mutex_);
+  return certificate_ends_;
+}
+
+void TrustCheck::note_end(X509_STORE_CTX* chain) const {
+  const X509* leaf = X509_STORE_CTX_get0_cert(chain);
+  std::tm parts{};
+  if (leaf == nullptr || ASN1_TIME_to_tm(X509_get0_notAfter(leaf), &parts) != 1) return;
+  const std::lock_guard lock(mutex_);
+  certificate_ends_ = Instant(std::chrono::seconds(timegm(&parts)));
+}
+
 int TrustCheck::verdict(X509_STORE_CTX* chain, void* self) {
   const auto* check = static_cast<const TrustCheck*>(self);
+  check->note_end(chain);
   const bool accepted = check->pins_.empty() ? check->accepts_chain(chain) : check->accepts_pin(chain);
   if (accepted) check->reject({});
   return accepted ? 1 : 0;

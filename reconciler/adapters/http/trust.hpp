@@ -3,10 +3,12 @@
 #include <cstddef>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "adapters/http/client.hpp"
+#include "base/instant.hpp"
 #include "base/result.hpp"
 
 struct ssl_ctx_st;
@@ -34,6 +36,9 @@ class TrustCheck {
     std::string hint;
   };
   Rejection last_rejection() const;
+  /// When the last certificate that was shown ends, trusted or not; nullopt where none was.
+  std::optional<Instant> last_certificate_end() const;
+  bool goes_by_pins() const { return !pins_.empty(); }
 
  private:
   using Store = std::unique_ptr<x509_store_st, void (*)(x509_store_st*)>;
@@ -42,12 +47,14 @@ class TrustCheck {
   bool accepts_pin(x509_store_ctx_st* chain) const;
   bool accepts_chain(x509_store_ctx_st* chain) const;
   void reject(Rejection why) const;
+  void note_end(x509_store_ctx_st* chain) const;
 
   std::vector<std::string> pins_;
   std::string host_;
   Store store_;
   mutable std::mutex mutex_;
   mutable Rejection rejection_;
+  mutable std::optional<Instant> certificate_ends_;
 };
 
 }  // namespace tariff::http

@@ -14,6 +14,7 @@
 #include "config/parse.hpp"
 #include "config/writer_profile.hpp"
 #include "plan/json.hpp"
+#include "report/doctor_text.hpp"
 #include "report/drift_text.hpp"
 #include "report/explain_text.hpp"
 #include "report/history_text.hpp"
@@ -82,6 +83,7 @@ TEST_CASE("the published schemas are the ones that the code writes") {
   CHECK(content_of(root() / "schema" / "writer-profile.schema.json") == writer_profile_schema());
   CHECK(content_of(root() / "schema" / "plan.schema.json") == plan::plan_schema());
   CHECK(content_of(root() / "schema" / "drift.schema.json") == report::drift_schema());
+  CHECK(content_of(root() / "schema" / "doctor.schema.json") == report::doctor_schema());
   CHECK(content_of(root() / "schema" / "explain.schema.json") == report::explain_schema());
   CHECK(content_of(root() / "schema" / "history.schema.json") == report::history_schema());
   CHECK(content_of(root() / "schema" / "ready.schema.json") == report::ready_schema());
