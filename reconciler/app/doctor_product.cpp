@@ -36,8 +36,7 @@ CheckLine product_line(const Desired& desired, const ExternalProduct* product) {
 /// What the cross-references of all mapped accounts say.
 class References {
  public:
-  References(const Desired& desired, const ExternalProduct& product,
-             const std::vector<Tenant>& tenants)
+  References(const Desired& desired, const ExternalProduct& product, const std::vector<Tenant>& tenants)
       : desired_(desired), product_(product), tenants_(tenants) {}
 
   void read(TigerpawReader& reader) {
@@ -87,9 +86,8 @@ class References {
       if (!equal_ignoring_case(tenant.uid.value(), external_id)) continue;
       const bool is_meant =
           std::any_of(desired_.mappings.begin(), desired_.mappings.end(), [&](const Mapping& mapping) {
-            return mapping.account == account &&
-                   (mapping.virtual_server_id ? *mapping.virtual_server_id == tenant.id
-                                              : mapping.virtual_server == tenant.name);
+            return mapping.account == account && (mapping.tenant_id ? *mapping.tenant_id == tenant.id.local
+                                                                    : mapping.tenant == tenant.name);
           });
       return is_meant ? nullptr : &tenant;
     }

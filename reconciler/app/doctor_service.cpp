@@ -71,13 +71,15 @@ CheckLine sign_in_line(const Result<TenantList>& listed) {
   if (listed->tenants.empty())
     return warning_line(id, "The sign-in is good, and no tenant is listed.",
                         "Give the user the right to read the tenants that are to be billed.");
-  return good_line(id, "The sign-in is good; tenants listed: " + std::to_string(listed->tenants.size()) + ".");
+  return good_line(id,
+                   "The sign-in is good; tenants listed: " + std::to_string(listed->tenants.size()) + ".");
 }
 
 CheckLine file_line(const Result<TenantList>& listed) {
   const std::string id = "usage-file";
   if (!listed) return failed_service_line(id, listed.error());
-  return good_line(id, "The usage file is whole; tenants in it: " + std::to_string(listed->tenants.size()) + ".");
+  return good_line(id,
+                   "The usage file is whole; tenants in it: " + std::to_string(listed->tenants.size()) + ".");
 }
 
 }  // namespace

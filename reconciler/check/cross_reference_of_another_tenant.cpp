@@ -15,6 +15,8 @@ void check_cross_reference_of_another_tenant(const Facts& facts, const MappingFa
     const auto other = facts.mapping_of_uid(reference.external_id);
     if (!other) continue;
     const MappingFacts& owner = facts.mappings()[*other];
+    // An account that holds a tenant of each of several sources has one cross-reference.
+    if (owner.mapping().account == mapping.mapping().account) continue;
     findings.error(mapping, {"account",
                              "The account " + mapping.mapping().account.text() + " is cross-referenced to " +
                                  quoted(product->name) + " as the " + noun_of(owner) + " " +

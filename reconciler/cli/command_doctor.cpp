@@ -1,6 +1,6 @@
+#include "adapters/business_hub/codec.hpp"
 #include "adapters/git/config_file.hpp"
 #include "adapters/http/service_peer.hpp"
-#include "adapters/business_hub/codec.hpp"
 #include "adapters/tigerpaw/reader.hpp"
 #include "adapters/tigerpaw/writer.hpp"
 #include "app/check_lines.hpp"

@@ -171,8 +171,10 @@ class UsageCounter::Tally {
     } else if (!figures.by_category.empty()) {
       for (const auto& [category, count] : figures.by_category) added[place_of(category)] = count;
     } else {
-      if (!known.items.empty()) tell_unknown(product, licence, why_not_split(licence), out);
-      together = figures.devices;
+      if (known.items.empty())
+        together = figures.devices;
+      else
+        tell_unknown(product, licence, why_not_split(licence), out);
     }
     return added;
   }

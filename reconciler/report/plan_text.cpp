@@ -83,8 +83,10 @@ std::string names_text(const std::string& what, const std::vector<std::string>& 
 
 std::string coverage_text(const plan::Plan& plan, const Style& style) {
   const auto& c = plan.coverage;
-  std::string out = "\nRead: " + tenants_read_text(c) + ", " + plural(c.agreements_read, "agreement") + ", " +
-                    plural(c.lines_read, "line") + ".\n";
+  std::string out =
+      "\n" + wrapped("Read: " + tenants_read_text(c) + ", " + plural(c.agreements_read, "agreement") + ", " +
+                         plural(c.lines_read, "line") + ".",
+                     0, style);
   out += names_text(unmapped_title(c), c.unmapped_tenants(), style);
   out += names_text("Accounts without a mapping", c.unmapped_accounts, style);
   return out;

@@ -24,7 +24,7 @@ struct SandboxOptions {
   std::uint16_t tigerpaw_port = 0;
   std::uint16_t business_hub_port = 0;
   FaultFile faults;
-  WriterProfile profile;  ///< how the content of a SOAP call is spelled
+  WriterProfile profile;                              ///< how the content of a SOAP call is spelled
   std::optional<std::chrono::days> certificate_days;  ///< of a fresh one that is not kept
 };
 

@@ -37,6 +37,18 @@ void add_devices(TenantUsage& usage, LicenceUse& licence, Category category, std
   }
 }
 
+/// Of a source that names no devices.
+void add_figures(LicenceUse& licence, const JsonView& view) {
+  const std::string unit = must(view.string("unit"));
+  for (const auto one : licence_units)
+    if (unit_name(one) == unit) licence.unit = one;
+  UseFigures figures;
+  figures.devices = must(view.whole_or("devices", 0));
+  if (view.has("users")) figures.users = must(view.whole("users"));
+  if (view.has("mailboxes")) figures.mailboxes = must(view.whole("mailboxes"));
+  licence.figures = figures;
+}
+
 void add_licence(TenantUsage& usage, const JsonView& view) {
   LicenceUse licence{LicenceSerial("2B7A-" + std::to_string(usage.licences.size() + usage.lapsed.size() + 1)),
                      must(view.string("name")),
@@ -46,6 +58,12 @@ void add_licence(TenantUsage& usage, const JsonView& view) {
   add_devices(usage, licence, Category::server, must(view.whole_or("servers", 0)));
   add_devices(usage, licence, Category::other, must(view.whole_or("others", 0)));
   if (view.has("bought")) licence.bought = must(view.whole("bought"));
+  licence.in_grace = must(view.boolean_or("in_grace", false));
+  if (view.has("unit")) add_figures(licence, view);
+  // Long unseen workstations, beside the others.
+  const auto seen = usage.devices.size();
+  add_devices(usage, licence, Category::workstation, must(view.whole_or("unseen", 0)));
+  for (auto i = seen; i < usage.devices.size(); ++i) usage.devices[i].last_seen = Instant{};
   if (const auto expired = day_of(view, "expired"))
     usage.lapsed.push_back({licence.serial, licence.product_name, std::chrono::sys_days(*expired),
                             static_cast<std::int64_t>(licence.devices.size())});
@@ -60,9 +78,18 @@ TenantUsage usage_of(const JsonView& tenant, const Tenant& server) {
   return usage;
 }
 
+void add_source(Observed& out, const JsonView& view) {
+  SourceReading source{
+      SourceName(must(view.string("name"))), source_kind_named(must(view.string("kind"))).value(), {}};
+  if (view.has("failure"))
+    source.failure = Error{ErrorKind::unavailable, must(view.string("failure")), "Run again."};
+  out.sources.push_back(std::move(source));
+}
+
 void add_tenant(Observed& out, const JsonView& view) {
-  const Tenant server{TenantId(must(view.whole("id"))), TenantUid(must(view.string("uid"))),
-                      must(view.string("name")), must(view.boolean_or("enabled", true))};
+  const Tenant server{
+      TenantId(SourceName(must(view.string_or("source", ""))), std::to_string(must(view.whole("id")))),
+      TenantUid(must(view.string("uid"))), must(view.string("name")), must(view.boolean_or("enabled", true))};
   out.tenants.push_back(server);
   if (view.has("unread"))
     out.usage.emplace(server.id, Error{ErrorKind::unavailable, must(view.string("unread")), ""});
@@ -146,6 +173,7 @@ Observed read_observed(std::string_view text) {
   if (!now) throw std::runtime_error("now is no time");
   out.now = *now;
   out.today = Day(std::chrono::floor<std::chrono::days>(out.now));
+  for (const auto& source : list_of(view, "sources")) add_source(out, source);
   for (const auto& tenant : list_of(view, "tenants")) add_tenant(out, tenant);
   for (const auto& level : list_of(view, "levels"))
     out.levels.push_back({PriceLevelId(must(level.whole("id"))), must(level.string("name"))});

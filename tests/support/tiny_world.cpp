@@ -76,7 +76,7 @@ Mapping mapping_of(FileText& text, const std::string& server, std::int64_t accou
   mapping.billing = Billing::on;
   text.skip();
   mapping.place = text.line("[[mapping]]");
-  mapping.places["virtual_server"] = text.key("virtual_server", quoted(server));
+  mapping.places["tenant"] = text.key("virtual_server", quoted(server));
   mapping.places["account"] = text.key("account", std::to_string(account));
   mapping.places["agreement"] = text.key("agreement", std::to_string(agreement));
   mapping.places["price_level"] = text.key("price_level", quoted("Gold"));

@@ -32,9 +32,9 @@ TEST_CASE("a host with two products counts once, reserve and trial keys not at a
   REQUIRE(usage.has_value());
   CHECK(licences_of(*usage) == std::vector<std::string>{"RESERVE 0", "SHARED 3"});
   REQUIRE(usage->devices.size() == 3);
-  CHECK(usage->devices[0] == Device{DeviceId("host-a"), "PC", Category::workstation});
-  CHECK(usage->devices[1] == Device{DeviceId("host-b"), "SRV", Category::server});
-  CHECK(usage->devices[2] == Device{DeviceId("host-c"), "LINUX", Category::other});
+  CHECK(usage->devices[0] == Device{DeviceId("host-a"), "PC", Category::workstation, noon});
+  CHECK(usage->devices[1] == Device{DeviceId("host-b"), "SRV", Category::server, noon});
+  CHECK(usage->devices[2] == Device{DeviceId("host-c"), "LINUX", Category::other, noon});
   CHECK(usage->licences[0].marks() == LicenceMarks{"Select", 2200, "KL4867XAKFS"});
   CHECK(usage->licences[1].marks() == LicenceMarks{"Select"});
   CHECK(usage->licences[1].devices == std::vector<std::uint32_t>{0, 1, 2});

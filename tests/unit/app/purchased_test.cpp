@@ -104,7 +104,7 @@ TEST_CASE("what Security Center does not tell leaves the statement whole without
   CHECK_FALSE(made.lines[0].purchased.has_value());
   CHECK(made.lines[0].counted == 5);
   REQUIRE(made.unread.size() == 1);
-  CHECK(made.unread[0] == "virtual server Contoso: Nothing is known of it.");
+  CHECK(made.unread[0] == "tenant Contoso: Nothing is known of it.");
 }
 
 }  // namespace tariff::app

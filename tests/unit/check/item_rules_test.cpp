@@ -129,7 +129,7 @@ TEST_CASE("a purchase that nobody knows sets the customer aside, and says of whi
   const auto problem = found(review, "purchase-unknown");
   CHECK(problem.severity == Severity::error);
   CHECK(problem.scope == Scope::mapping);
-  CHECK(contains(problem.message, "does not tell for how many devices it was bought"));
+  CHECK(contains(problem.message, "does not tell for how many it was bought"));
   CHECK(review.set_aside.at(0));
   world.observed.usage.begin()->second.value().licences.at(0).bought = 25;
   CHECK(world.review().problems.empty());

@@ -47,7 +47,7 @@ TEST_CASE("a renamed virtual server is recognised by what the ledger binds") {
 TEST_CASE("an id that no virtual server has is unknown where the id stands") {
   World world;
   world.mapping().tenant_id = "9";
-  world.mapping().places["virtual_server_id"] = tiny::place_line(world.desired, "virtual_server_id", "9");
+  world.mapping().places["tenant_id"] = tiny::place_line(world.desired, "virtual_server_id", "9");
   CHECK(where(world.review(), "tenant-unknown") == "25:21 error");
   CHECK(contains(found(world.review(), "tenant-unknown").hint, "has the id 3"));
 }

@@ -144,15 +144,6 @@ TEST_CASE("a service URL is a scheme, a host and a port, and nothing else") {
   }
 }
 
-TEST_CASE("words of later versions are errors here too") {
-  CHECK(outline(parsed("format = 1\n[[source]]\nname = \"a\"\n" + tigerpaw_rest).problems) ==
-        "not-in-this-version 2:3");
-  for (const std::string kind : {"business-hub", "file"})
-    CHECK(outline(parsed("format = 1\n[kaspersky]\nkind = \"" + kind + "\"\nurl = \"https://a\"\n" +
-                         tigerpaw_rest)
-                      .problems) == "not-in-this-version 3:8");
-}
-
 TEST_CASE("a ledger is a file, a Git remote or a database, and its URL holds no password") {
   const auto read = [](const std::string& url) {
     return parsed(small + "[ledger]\nurl = \"" + url + "\"\n");

@@ -169,13 +169,13 @@ TEST_CASE("what nobody knows to be purchased is told key by key, and only of pro
   tenant.desired.products.at(0).rule.basis = CountBasis::purchased;
   const auto unknown = tenant.counts().unknown_figures;
   REQUIRE(unknown.size() == 1);
-  CHECK(unknown[0].why == "does not tell for how many devices it was bought");
+  CHECK(unknown[0].why == "does not tell for how many it was bought");
   tenant.usage.licences[0].bought = 25;
   CHECK(tenant.counts().unknown_figures.empty());
   const auto serial = tenant.usage.licences[0].serial;
   const auto shared = UsageCounter(tenant.desired.products, {serial}).count(tenant.usage).unknown_figures;
   REQUIRE(shared.size() == 1);
-  CHECK(shared[0].why == "stands on several virtual servers, or may stand on one that was not read");
+  CHECK(shared[0].why == "stands at several tenants, or may stand at one that was not read");
 }
 
 TEST_CASE("what was purchased is not known while a virtual server is unread that may share the key") {

@@ -55,7 +55,7 @@ TEST_CASE("an entry that is not exactly one of ours is refused") {
       R"({"at":"2026-01-01T00:00:00Z","run":"r","type":"charge_retired","key":{"agreement":"one","item":"A"}})",
       R"({"at":"2026-01-01T00:00:00Z","run":"r","type":"charge_retired","key":{"agreement":1}})",
       R"({"at":"2026-01-01T00:00:00Z","type":"charge_retired","key":{"agreement":1,"item":"A"}})",
-      R"({"at":"2026-01-01T00:00:00Z","run":"r","type":"tenant_bound","uid":"U","server":1,"name":"n","account":1,"agreement":1,"items":[7]})"};
+      R"({"at":"2026-01-01T00:00:00Z","run":"r","type":"tenant_bound","uid":"U","id":"1","name":"n","account":1,"agreement":1,"items":[7]})"};
   for (const auto& text : bad) {
     CAPTURE(text);
     const auto read = read_event(text);
