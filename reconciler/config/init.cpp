@@ -29,7 +29,8 @@ billing = "observe"              # true | "observe" | false: watch first, then t
 # name  = "Endpoint Security Select"
 # match = ["Kaspersky Endpoint Security for Business - Select*"]   # * any run, ? one character; or "suite_id:2200", "part_number:KL4867*"
 # item  = "KES-SELECT"           # one item for every device: `tariff list items`
-# count = "in-use"               # in-use | purchased; included, round_to, minimum, maximum may stand beside it
+# count = "in-use"               # in-use | purchased | users | mailboxes; included, round_to, minimum, maximum,
+#                                # inactive_days and count_grace may stand beside it
 #
 # [[product]]
 # name  = "Endpoint Security Advanced"
@@ -45,7 +46,7 @@ billing = "observe"              # true | "observe" | false: watch first, then t
 # One [[mapping]] for each customer: `tariff list tenants --unmapped`, `tariff list accounts --unmapped`.
 #
 # [[mapping]]
-# virtual_server = "Contoso"
+# virtual_server = "Contoso"     # or company = "Contoso" (Business Hub); source = "NAME" where there are several
 # account        = 10010
 # account_name   = "Contoso Ltd" # optional: refused when the live name differs
 # agreement      = 50001         # a recurring agreement of that account: `tariff list agreements`
