@@ -92,4 +92,15 @@ TEST_CASE("the file is read once, and a tenant that it does not name is not ther
   CHECK(other.error().kind == ErrorKind::not_found);
 }
 
+TEST_CASE("the example reads as the README says") {
+  Export file(test::read_file(std::filesystem::path(TARIFF_SOURCE_DIR) / "examples/usage.csv"));
+  CHECK(file.tenants() ==
+        "Adventure Works (Adventure Works), Contoso Cloud (Contoso Cloud), Tailspin Toys (Tailspin Toys)");
+  CHECK(file.usage("Adventure Works") == "Kaspersky Endpoint Security Cloud 9 device\n");
+  CHECK(file.usage("Contoso Cloud") ==
+        "Kaspersky Endpoint Security Cloud Plus, User 19 user\n"
+        "Kaspersky Security for Microsoft Office 365 22 mailbox\n");
+  CHECK(file.usage("Tailspin Toys") == "Kaspersky Endpoint Security Cloud 5 device\n");
+}
+
 }  // namespace tariff::usage_file
