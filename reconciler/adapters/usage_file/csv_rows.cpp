@@ -24,7 +24,7 @@ struct Header {
 Header header_of(char separator, const CsvRecord& record, const UsageFileColumns& names) {
   Header header{separator, {}};
   for (const auto& field : record.fields) header.fields.push_back(trimmed(field));
-  for (const auto column : columns) {
+  for (const auto column : all_columns) {
     const auto& name = name_of(names, column);
     const auto found = std::find(header.fields.begin(), header.fields.end(), name);
     if (!name.empty() && found != header.fields.end())
@@ -35,7 +35,7 @@ Header header_of(char separator, const CsvRecord& record, const UsageFileColumns
 
 /// Every wanted column stands there, once.
 Status check_header(const Header& header, const UsageFileColumns& names) {
-  for (const auto column : columns) {
+  for (const auto column : all_columns) {
     const auto& name = name_of(names, column);
     if (name.empty()) continue;
     const auto times = std::count(header.fields.begin(), header.fields.end(), name);
@@ -72,7 +72,7 @@ Result<Header> read_header(std::string_view text, const UsageFileColumns& names)
 
 Row row_of(const CsvRecord& record, const Header& header) {
   Row row{"line " + std::to_string(record.line)};
-  for (const auto column : columns)
+  for (const auto column : all_columns)
     if (const auto& place = header.places[place_of(column)])
       row.values[place_of(column)] = trimmed(record.fields[*place]);
   return row;

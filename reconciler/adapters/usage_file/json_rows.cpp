@@ -25,7 +25,7 @@ std::optional<std::string> value_of(const Json& object, const std::string& name)
 Status check_columns(const Json& object, const UsageFileColumns& names) {
   std::vector<std::string> found;
   for (const auto& member : object.members()) found.push_back(member.first);
-  for (const auto column : columns) {
+  for (const auto column : all_columns) {
     const auto& name = name_of(names, column);
     if (!name.empty() && object.find(name) == nullptr) return column_missing(name, found);
   }
@@ -48,7 +48,8 @@ Status read_json_rows(std::string_view text, const UsageFileColumns& names, cons
     const Json& object = rows->items()[i];
     Row row{"row " + std::to_string(i + 1)};
     if (!object.is_object()) return Error{ErrorKind::refused, capital(row.place) + " is no object.", ""};
-    for (const auto column : columns) row.values[place_of(column)] = value_of(object, name_of(names, column));
+    for (const auto column : all_columns)
+      row.values[place_of(column)] = value_of(object, name_of(names, column));
     if (const auto taken = take(row); !taken) return taken;
   }
   return done();

@@ -11,13 +11,13 @@
 namespace tariff::usage_file {
 
 enum class Column { tenant, tenant_id, product, category, count, as_of };
-inline constexpr std::array columns{Column::tenant,   Column::tenant_id, Column::product,
-                                    Column::category, Column::count,     Column::as_of};
+inline constexpr std::array all_columns{Column::tenant,   Column::tenant_id, Column::product,
+                                        Column::category, Column::count,     Column::as_of};
 inline constexpr std::size_t place_of(Column column) { return static_cast<std::size_t>(column); }
 
 /// One value for each column.
 template <class Value>
-using ByColumn = std::array<Value, columns.size()>;
+using ByColumn = std::array<Value, all_columns.size()>;
 
 /// What the file calls a column; empty for one that it does not have.
 const std::string& name_of(const UsageFileColumns& names, Column column);
