@@ -85,19 +85,18 @@ Status read_csv_rows(std::string_view text, const UsageFileColumns& names, const
   if (!header) return header.error();
   CsvReader reader(text, header->separator);
   CsvRecord record;
-  bool is_header = true;
-  while (true) {
+  for (bool is_header = true;; is_header = false) {
     const auto more = reader.next(record);
     if (!more) return more.error();
     if (!*more) return done();
+    if (is_header) continue;
     if (record.fields.size() != header->fields.size())
       return Error{ErrorKind::refused,
                    "Line " + std::to_string(record.line) + " has " + std::to_string(record.fields.size()) +
                        " fields, expected " + std::to_string(header->fields.size()) +
                        " as in the first line.",
                    ""};
-    if (!std::exchange(is_header, false))
-      if (const auto taken = take(row_of(record, *header)); !taken) return taken;
+    if (const auto taken = take(row_of(record, *header)); !taken) return taken;
   }
 }
 
