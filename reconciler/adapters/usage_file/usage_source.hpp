@@ -11,7 +11,8 @@ namespace tariff::usage_file {
 ///
 /// The file is read once, whole, when somebody first asks. What a row says badly makes its tenant unread;
 /// what nobody can tell a tenant of makes all of them unread. Shape: a tenant's id is that of the file, or
-/// its name; a product is one licence. Fails: unavailable, for whatever reason.
+/// its name; a product is one licence. Fails: not_found: no row is of that tenant; else unavailable, whatever
+/// the reason.
 std::unique_ptr<UsageSource> make_usage_source(const UsageFileConnection& connection);
 
 }  // namespace tariff::usage_file
