@@ -176,7 +176,7 @@ def check_environment(tree):
       narrowing_get="no get<number>() of the JSON library, which narrows silently")
 def check_numbers(tree):
     rooms = ("domain", "plan", "ledger", "config", "check", "apply", "adapters/tigerpaw", "adapters/security_center",
-             "adapters/business_hub")
+             "adapters/business_hub", "adapters/usage_file")
     for path, _ in tree.room_files(*rooms):
         for line, match in tree.source(path).matches(r"\b(double|float)\b"):
             yield found(path, line, "binary-float", f"{match.group()}; money and counts are whole numbers.")

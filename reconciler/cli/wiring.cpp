@@ -15,6 +15,7 @@
 #include "adapters/business_hub/usage_source.hpp"
 #include "adapters/security_center/usage_source.hpp"
 #include "adapters/tigerpaw/reader.hpp"
+#include "adapters/usage_file/usage_source.hpp"
 #include "app/every_source.hpp"
 #include "text/crypto.hpp"
 #include "text/time.hpp"
@@ -136,7 +137,7 @@ Result<std::unique_ptr<UsageSource>> connect_source(const SourceConnection& conn
     return security_center::make_usage_source(*center);
   if (const auto* hub = std::get_if<BusinessHubConnection>(&connection.at))
     return business_hub::make_usage_source(*hub);
-  return Error{ErrorKind::invalid, "This kind of source is not served yet.", ""};
+  return usage_file::make_usage_source(std::get<UsageFileConnection>(connection.at));
 }
 
 Result<ReadPorts> connect(const Connections& connections) {

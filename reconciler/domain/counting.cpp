@@ -168,6 +168,9 @@ class UsageCounter::Tally {
     } else if (licence.unit == LicenceUnit::mailbox) {
       if (known.rule.basis == CountBasis::in_use)
         tell_unknown(product, licence, "is sold by mailboxes; write count = \"mailboxes\"", out);
+    } else if (licence.unit == LicenceUnit::user && figures.devices == 0 && licence.used() > 0) {
+      if (known.rule.basis == CountBasis::in_use)
+        tell_unknown(product, licence, "tells users and no devices; write count = \"users\"", out);
     } else if (!figures.by_category.empty()) {
       for (const auto& [category, count] : figures.by_category) added[place_of(category)] = count;
     } else {

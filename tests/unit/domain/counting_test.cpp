@@ -201,4 +201,17 @@ TEST_CASE("a key of two virtual servers is one of several") {
   CHECK(keys_of_several_servers(observed) == std::set<LicenceSerial>{other.licences.at(0).serial});
 }
 
+TEST_CASE("users without devices are not counted as none where devices are billed") {
+  Customer customer;
+  LicenceUse licence{LicenceSerial("S"), "Kaspersky Endpoint Security for Business - Select", {}, {}};
+  licence.unit = LicenceUnit::user;
+  licence.figures = UseFigures{0, {}, 19, {}};
+  customer.usage.licences = {licence};
+  REQUIRE(customer.counts().unknown_figures.size() == 1);
+  CHECK(customer.counts().unknown_figures[0].why == "tells users and no devices; write count = \"users\"");
+  customer.desired.products[0].rule.basis = CountBasis::users;
+  CHECK(customer.counts().unknown_figures.empty());
+  CHECK(customer.of("KES-SELECT") == 19);
+}
+
 }  // namespace tariff
