@@ -110,8 +110,13 @@ Imported imported(Observed observed, const ExternalProduct& product, std::size_t
   Imported out;
   out.today = observed.today;
   out.tigerpaw_requests = requests;
-  add_unread(observed.usage, "The virtual server", out.unread);
+  for (const auto& [id, usage] : observed.usage)
+    if (!usage)
+      out.unread.push_back("The " + std::string(tenant_noun(kind_of_source(observed.sources, id.source))) +
+                           " " + id.text() + ": " + usage.error().message);
   out.tenants_read = observed.usage.size() - out.unread.size();
+  for (const auto& source : observed.sources)
+    if (source.failure) out.unread.push_back(source.failure->message);
   add_unread(observed.accounts, "The account", out.unread);
   add_unread(observed.agreements_of, "The agreements of the account", out.unread);
   add_unread(observed.agreements, "The agreement", out.unread);

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <map>
 #include <set>
 #include <utility>
@@ -58,14 +59,38 @@ Cell id_cell(const TenantId& id) {
   return number ? Cell(*number) : Cell(id.local);
 }
 
-std::string unread_sentence(const Tenant& tenant, const Error& error) {
-  return "The virtual server \"" + tenant.name + "\": " + error.message;
+/// Numbers stand to the right.
+ColumnKind id_kind(const Tenants& tenants) {
+  const auto is_number = [](const Tenant& tenant) { return whole_number(tenant.id.local).has_value(); };
+  return std::all_of(tenants.begin(), tenants.end(), is_number) ? ColumnKind::number : ColumnKind::text;
 }
 
-Result<Table> unmapped_tenants(UsageSource& source, const Tenants& tenants, const ListOptions& options) {
+std::string unread_sentence(const TenantList& listed, const Tenant& tenant, const Error& error) {
+  return "The " + std::string(tenant_noun(kind_of_source(listed.sources, tenant.id.source))) + " \"" +
+         tenant.name + "\": " + error.message;
+}
+
+/// "Virtual servers" where all sources have them, else "Tenants".
+std::string title_of(const TenantList& listed) {
+  for (const auto& source : listed.sources)
+    if (source.kind != SourceKind::security_center) return "Tenants";
+  return "Virtual servers";
+}
+
+/// Which source could not be listed and, where there are several, of which each row is.
+void tell_sources(const TenantList& listed, const Tenants& tenants, Table& table) {
+  tell_failures(listed, table);
+  if (listed.sources.size() < 2) return;
+  table.columns.insert(table.columns.begin(), {"source", "SOURCE", ColumnKind::text});
+  for (std::size_t i = 0; i < tenants.size(); ++i)
+    table.rows[i].insert(table.rows[i].begin(), Cell(tenants[i].id.source.value()));
+}
+
+Table unmapped_tenants(UsageSource& source, const TenantList& listed, const Tenants& tenants,
+                       const ListOptions& options) {
   Table table{"tenants",
-              "Virtual servers that no mapping names",
-              {{"id", "ID", ColumnKind::number},
+              title_of(listed) + " that no mapping names",
+              {{"id", "ID", id_kind(tenants)},
                {"name", "NAME", ColumnKind::text},
                {"uid", "UID", ColumnKind::text},
                {"enabled", "ENABLED", ColumnKind::text},
@@ -76,7 +101,7 @@ Result<Table> unmapped_tenants(UsageSource& source, const Tenants& tenants, cons
   for (const auto& tenant : tenants) {
     const auto found = readings.find(tenant.id);
     const auto* usage = found == readings.end() ? nullptr : &found->second;
-    if (usage != nullptr && !*usage) table.unread.push_back(unread_sentence(tenant, usage->error()));
+    if (usage != nullptr && !*usage) table.unread.push_back(unread_sentence(listed, tenant, usage->error()));
     table.rows.push_back({id_cell(tenant.id), tenant.name, tenant.uid.value(), tenant.enabled,
                           usage != nullptr && *usage ? Cell(licensed_devices(**usage)) : Cell()});
   }
@@ -133,25 +158,25 @@ Result<Table> list_tenants(UsageSource& source, const Desired* desired, const Li
     if (is_searched(options, {tenant.name}) && !(options.unmapped && mapped.contains(tenant.id)))
       chosen.push_back(tenant);
   if (options.unmapped) {
-    auto table = unmapped_tenants(source, chosen, options);
-    if (table) tell_failures(*listed, *table);
+    Table table = unmapped_tenants(source, *listed, chosen, options);
+    tell_sources(*listed, chosen, table);
     return table;
   }
   Table table{"tenants",
-              "Virtual servers",
-              {{"id", "ID", ColumnKind::number},
+              title_of(*listed),
+              {{"id", "ID", id_kind(chosen)},
                {"name", "NAME", ColumnKind::text},
                {"uid", "UID", ColumnKind::text},
                {"enabled", "ENABLED", ColumnKind::text},
                {"account", "ACCOUNT", ColumnKind::number}},
               {},
               {}};
-  tell_failures(*listed, table);
   for (const auto& tenant : chosen) {
     const auto account = mapped.find(tenant.id);
     table.rows.push_back({id_cell(tenant.id), tenant.name, tenant.uid.value(), tenant.enabled,
                           account == mapped.end() ? Cell() : Cell(account->second.value())});
   }
+  tell_sources(*listed, chosen, table);
   return table;
 }
 
@@ -178,7 +203,7 @@ Result<Table> list_products(UsageSource& source, const Desired* desired, const L
     if (usage) {
       add_tenant(*usage, totals);
     } else {
-      table.unread.push_back(unread_sentence(tenant, usage.error()));
+      table.unread.push_back(unread_sentence(*listed, tenant, usage.error()));
     }
   }
   for (const auto& [licence, total] : totals) {

@@ -180,11 +180,7 @@ std::span<const std::pair<TenantId, std::size_t>> Facts::mappings_of(const Tenan
 }
 
 SourceKind Facts::kind_of(const TenantBound& tenant) const {
-  const auto& sources = observed_.sources;
-  const auto found = std::find_if(sources.begin(), sources.end(), [&](const SourceReading& source) {
-    return sources.size() == 1 || source.name == tenant.id.source;
-  });
-  return found == sources.end() ? SourceKind::security_center : found->kind;
+  return kind_of_source(observed_.sources, tenant.id.source);
 }
 
 std::optional<std::size_t> Facts::mapping_of_uid(std::string_view uid) const {

@@ -122,8 +122,8 @@ std::string products_text(const Findings& findings) {
   return text;
 }
 
-/// Names of virtual servers, to tell those that share one.
-using NameCounts = std::map<std::string, int>;
+/// Names of tenants, to tell those of one source that share one.
+using NameCounts = std::map<std::pair<SourceName, std::string>, int>;
 
 std::string level_text(const Findings& findings, PriceLevelId id) {
   const PriceLevel* found = nullptr;
@@ -137,8 +137,14 @@ std::string level_text(const Findings& findings, PriceLevelId id) {
 
 std::string mapping_block(const Findings& findings, const TenantFinding& tenant, const Candidate& candidate,
                           const NameCounts& names) {
-  std::string text = "[[mapping]]\nvirtual_server = " + toml_string(tenant.tenant.name) + "\n";
-  if (names.at(tenant.tenant.name) > 1) text += "virtual_server_id = " + tenant.tenant.id.text() + "\n";
+  const TenantId& id = tenant.tenant.id;
+  const SourceKind kind = kind_of_source(findings.sources, id.source);
+  const std::string key(tenant_key(kind));
+  std::string text = "[[mapping]]\n" + key + " = " + toml_string(tenant.tenant.name) + "\n";
+  if (names.at({id.source, tenant.tenant.name}) > 1)
+    text +=
+        key + "_id = " + (kind == SourceKind::security_center ? id.text() : toml_string(id.text())) + "\n";
+  if (findings.sources.size() > 1) text += "source = " + toml_string(id.source.value()) + "\n";
   text += "account = " + candidate.account.text() + "\n";
   if (config::can_be_name(candidate.account_name))
     text += "account_name = " + toml_string(candidate.account_name) + "\n";
@@ -169,14 +175,15 @@ std::string certain_text(const Findings& findings, const NameCounts& names) {
   return text;
 }
 
-std::string undecided_head(const TenantFinding& tenant) {
+std::string undecided_head(const Findings& findings, const TenantFinding& tenant) {
   const std::string devices = tenant.devices ? counted(*tenant.devices, "licensed device") : "not read";
-  return std::string(is_decision(tenant) ? "DECIDE: " : "") + "the virtual server " +
+  return std::string(is_decision(tenant) ? "DECIDE: " : "") + "the " +
+         std::string(tenant_noun(kind_of_source(findings.sources, tenant.tenant.id.source))) + " " +
          quoted(tenant.tenant.name) + " (id " + tenant.tenant.id.text() + ", " + devices + "). " + tenant.why;
 }
 
 std::string undecided_text(const Findings& findings, const TenantFinding& tenant, const NameCounts& names) {
-  std::string text = "\n" + comment(undecided_head(tenant));
+  std::string text = "\n" + comment(undecided_head(findings, tenant));
   const std::size_t shown = std::min(tenant.candidates.size(), candidates_shown_max);
   for (std::size_t i = 0; i < shown; ++i) {
     const Candidate& candidate = tenant.candidates[i];
@@ -206,7 +213,7 @@ std::string strays_text(const Findings& findings) {
       for (const auto& [item, quantity] : quantities)
         lines += (lines.empty() ? "" : ", ") + std::to_string(quantity) + " of " + quoted(item.value());
     text += comment("DECIDE: the account " + stray.account.text() + " " + quoted(stray.account_name) +
-                    " bills " + lines + ", and no virtual server is likely its own.");
+                    " bills " + lines + ", and no tenant is likely its own.");
   }
   return text.empty() ? "" : "\n# Accounts that are billed for nobody's devices.\n\n" + text;
 }
@@ -219,7 +226,7 @@ std::string with_title(const char* title, const std::string& text) {
 
 std::string tariff_file(const Findings& findings, const InstallationId& installation, Day today) {
   NameCounts names;
-  for (const auto& tenant : findings.tenants) ++names[tenant.tenant.name];
+  for (const auto& tenant : findings.tenants) ++names[{tenant.tenant.id.source, tenant.tenant.name}];
   return head(findings, installation, today) + products_text(findings) + certain_text(findings, names) +
          with_title("Customers that somebody has to decide: keep one block of each, without its `#`.",
                     undecided(findings, Verdict::doubtful, names)) +

@@ -77,6 +77,7 @@ std::int64_t Findings::decisions() const {
 
 Findings find(const Observed& observed, const ExternalProduct& product) {
   Findings out;
+  out.sources = observed.sources;
   out.external_product = product;
   out.levels = observed.levels;
   const Pairing pairing = pair_up(observed, product);

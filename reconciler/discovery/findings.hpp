@@ -17,6 +17,7 @@ struct StrayAccount {
 
 /// What both services show together.
 struct Findings {
+  std::vector<SourceReading> sources;
   ExternalProduct external_product;
   std::vector<PriceLevel> levels;
   std::vector<LicenceFinding> licences;

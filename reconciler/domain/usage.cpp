@@ -16,6 +16,12 @@ std::string_view unit_name(LicenceUnit unit) {
   return "";
 }
 
+SourceKind kind_of_source(const std::vector<SourceReading>& sources, const SourceName& name) {
+  for (const auto& source : sources)
+    if (sources.size() == 1 || source.name == name) return source.kind;
+  return SourceKind::security_center;
+}
+
 std::int64_t LicenceUse::used() const {
   if (!figures) return static_cast<std::int64_t>(devices.size());
   if (unit == LicenceUnit::user && figures->users) return *figures->users;

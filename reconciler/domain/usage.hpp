@@ -102,6 +102,10 @@ struct SourceReading {
   std::optional<Error> failure{};
 };
 
+/// What serves the source of that name; the only one is meant by any name, and Security Center where nobody
+/// knows.
+SourceKind kind_of_source(const std::vector<SourceReading>& sources, const SourceName& name);
+
 /// What the sources list. Shape: `tenants` ascending by id; a source that failed has none among them.
 struct TenantList {
   std::vector<Tenant> tenants;

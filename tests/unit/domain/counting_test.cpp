@@ -214,4 +214,78 @@ TEST_CASE("users without devices are not counted as none where devices are bille
   CHECK(customer.of("KES-SELECT") == 19);
 }
 
+namespace {
+
+/// A licence of a source that names no devices.
+LicenceUse figures_of(const std::string& name, LicenceUnit unit, UseFigures figures) {
+  LicenceUse use{LicenceSerial("F-1"), name, {}, {}};
+  use.unit = unit;
+  use.figures = std::move(figures);
+  return use;
+}
+
+}  // namespace
+
+TEST_CASE("figures without categories count where every device has one item, and stop where it has several") {
+  Customer tenant;
+  tenant.usage.licences.push_back(figures_of(tiny::select_licence, LicenceUnit::device, {7}));
+  CHECK(tenant.of("KES-SELECT") == 7);
+  CHECK(tenant.counts().unknown_figures.empty());
+  tenant.usage.licences[0].product_name = tiny::advanced_licence;
+  CHECK(tenant.of("KES-ADV-NW") == 0);
+  REQUIRE(tenant.counts().unknown_figures.size() == 1);
+  CHECK(tenant.counts().unpriced.empty());
+  tenant.usage.licences[0].figures->by_category = {{Category::workstation, 5}, {Category::server, 2}};
+  CHECK(tenant.counts().unknown_figures.empty());
+  CHECK(tenant.of("KES-ADV-WS") == 5);
+  CHECK(tenant.of("KES-ADV-SRV") == 2);
+}
+
+TEST_CASE("users and mailboxes are counted where the licence tells them, and are unknown of devices") {
+  Customer tenant;
+  auto& rule = tenant.desired.products[0].rule;
+  rule.basis = CountBasis::users;
+  tenant.usage.licences = {figures_of(tiny::select_licence, LicenceUnit::user, {31, {}, 19})};
+  CHECK(tenant.of("KES-SELECT") == 19);
+  rule.basis = CountBasis::mailboxes;
+  CHECK(tenant.of("KES-SELECT") == 0);
+  CHECK(tenant.counts().unknown_figures.at(0).why == "tells no mailboxes");
+  tenant.usage.licences = {};
+  tenant.key(tiny::select_licence, {0, 1});
+  CHECK(tenant.counts().unknown_figures.at(0).why == "names devices, and not mailboxes");
+}
+
+TEST_CASE("a device that was not seen for long does not count where the product says so") {
+  Customer tenant;
+  tenant.key(tiny::select_licence, {0, 1, 2});
+  const Instant now = Instant{} + std::chrono::days(100);
+  tenant.usage.devices[0].last_seen = now - std::chrono::days(31);
+  tenant.usage.devices[1].last_seen = now - std::chrono::days(30);
+  const auto counted = [&] {
+    return quantity_of(
+        UsageCounter(tenant.desired.products, {}, now).count(tenant.usage).by_item.at(ItemId("KES-SELECT")));
+  };
+  CHECK(counted() == 3);
+  tenant.desired.products[0].rule.inactive_days = 30;
+  CHECK(counted() == 2);
+}
+
+TEST_CASE("a key in grace counts where the product says so, and is nobody's where no product is its own") {
+  Customer tenant;
+  tenant.key(tiny::select_licence, {0, 1});
+  tenant.usage.licences[0].in_grace = true;
+  CHECK(tenant.of("KES-SELECT") == 0);
+  tenant.desired.products[0].rule.counts_grace = true;
+  CHECK(tenant.of("KES-SELECT") == 2);
+  tenant.usage.licences[0].product_name = "Another";
+  CHECK(tenant.counts().unpriced.empty());
+}
+
+TEST_CASE("tenants stand by source, and numbers of one by their size") {
+  CHECK(TenantId(9) < TenantId(10));
+  CHECK(TenantId(SourceName("a"), "10") < TenantId(SourceName("b"), "9"));
+  CHECK(TenantId(10) < TenantId(std::string("6f0c")));
+  CHECK(TenantId(std::string("6f0c")) < TenantId(std::string("6f0d")));
+}
+
 }  // namespace tariff
