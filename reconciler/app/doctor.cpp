@@ -31,6 +31,12 @@ CheckLines assumed_lines() {
       {"assumed-active-agreements", "The list of an account's active agreements goes by their dates alone."},
       {"assumed-item-search", "Searching all items is a search for the empty text."},
       {"assumed-device-category", "A device's category follows from the bits of KLHST_WKS_CTYPE."},
+      {"assumed-business-hub",
+       "Everything that is said to Business Hub and heard from it: Kaspersky publishes no interface of it."},
+      {"assumed-half-user", "Half a user of Business Hub is rounded up."},
+      {"assumed-grace",
+       "The days of grace of a subscription begin with its end; one that Business Hub calls cancelled is "
+       "soft-cancelled."},
       {"assumed-enumeration-end",
        "An enumeration's end in Security Center, and what a missing date of a key means."},
   };

@@ -98,12 +98,12 @@ TEST_CASE("two sources in one file: each is down in turn, and only its own custo
   CHECK(source_in(plan, "center") == "center listed 3 expected 3 read 3");
   CHECK(source_in(plan, "hub") == "hub listed 4 expected 4 read 4");
 
-  const auto applied = story.run({"apply", "--yes"});
+  const auto applied = story.run({"apply", "--auto-approve", "--allow-config"});
   CHECK(applied.exit_code == 0);
   CHECK(story.lines() == all_lines);
   CHECK(contains(story.run({"plan"}).out, "No changes."));
   const auto writes = story.writes();
-  CHECK(story.run({"apply", "--yes"}).exit_code == 0);
+  CHECK(story.run({"apply", "--auto-approve", "--allow-config"}).exit_code == 0);
   CHECK(story.writes() == writes);
 
   story.grow();
@@ -111,7 +111,7 @@ TEST_CASE("two sources in one file: each is down in turn, and only its own custo
   const auto half = story.run({"plan", "--json"});
   CHECK(half.exit_code == 9);
   CHECK(source_in(json_of(half.out), "hub") == "hub listed 0 expected 4 read 0");
-  CHECK(story.run({"apply", "--yes", "--keep-going"}).exit_code == 7);
+  CHECK(story.run({"apply", "--auto-approve", "--allow-config", "--keep-going"}).exit_code == 7);
   const std::string center_grown =
       replaced(all_lines, "50002 KES-SELECT 2 x 4.10", "50002 KES-SELECT 3 x 4.10");
   CHECK(story.lines() == center_grown);
@@ -119,12 +119,12 @@ TEST_CASE("two sources in one file: each is down in turn, and only its own custo
   story.change([](sandbox::World& world) { world.kaspersky.servers[1].hosts.pop_back(); });
   story.take_down("Session.*");
   CHECK(story.run({"plan"}).exit_code == 9);
-  CHECK(story.run({"apply", "--yes", "--keep-going"}).exit_code == 7);
+  CHECK(story.run({"apply", "--auto-approve", "--allow-config", "--keep-going"}).exit_code == 7);
   CHECK(story.lines() ==
         replaced(center_grown, "50001 KESC-PLUS-USER 19 x 5.00", "50001 KESC-PLUS-USER 20 x 5.00"));
 
   story.take_down("");
-  CHECK(story.run({"apply", "--yes"}).exit_code == 0);
+  CHECK(story.run({"apply", "--auto-approve", "--allow-config"}).exit_code == 0);
   CHECK(story.lines() ==
         replaced(all_lines, "50001 KESC-PLUS-USER 19 x 5.00", "50001 KESC-PLUS-USER 20 x 5.00"));
   CHECK(contains(story.run({"plan"}).out, "No changes."));
@@ -132,7 +132,7 @@ TEST_CASE("two sources in one file: each is down in turn, and only its own custo
 
 TEST_CASE("a company that is renamed is known again, one that is merged away is not counted as zero") {
   const TwoSources story;
-  REQUIRE(story.run({"apply", "--yes"}).exit_code == 0);
+  REQUIRE(story.run({"apply", "--auto-approve", "--allow-config"}).exit_code == 0);
   story.change(
       [](sandbox::World& world) { world.business_hub->companies[1].name = "Adventure Works Cycles"; });
   const auto renamed = story.run({"plan"});
@@ -143,7 +143,7 @@ TEST_CASE("a company that is renamed is known again, one that is merged away is 
     auto& companies = world.business_hub->companies;
     companies.erase(companies.begin() + 1);
   });
-  const auto merged = story.run({"apply", "--yes", "--keep-going"});
+  const auto merged = story.run({"apply", "--auto-approve", "--allow-config", "--keep-going"});
   CHECK(merged.exit_code == 7);
   CHECK(contains(merged.err, "tenant-unknown"));
   CHECK(story.lines() == all_lines);
@@ -161,8 +161,8 @@ TEST_CASE("list, explain and doctor go over both sources") {
   CHECK(contains(explained.out, "active on 3 devices"));
   const auto doctor = story.run({"doctor", "--json"});
   CHECK(doctor.exit_code == 0);
-  CHECK(contains(doctor.out, "\"subject\":\"hub\""));
-  CHECK(contains(doctor.out, "\"subject\":\"center\""));
+  CHECK(contains(doctor.out, "\"subject\": \"hub\""));
+  CHECK(contains(doctor.out, "\"subject\": \"center\""));
 }
 
 }  // namespace tariff::e2e
