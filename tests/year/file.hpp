@@ -22,7 +22,7 @@ struct WrittenProduct {
 
 /// A [[mapping]] as it is written. Shape: `more` are further lines, each with its line end.
 struct WrittenMapping {
-  std::string virtual_server;
+  std::string tenant;
   AccountNumber account;
   AgreementNumber agreement;
   std::string price_level;
