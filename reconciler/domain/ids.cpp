@@ -1,19 +1,11 @@
 #include "domain/ids.hpp"
 
 namespace tariff {
-namespace {
-
-bool is_number(std::string_view text) {
-  return !text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos;
-}
-
-}  // namespace
-
+// A fleet's maps compare tenants all the time: the shorter stands before, so that numbers ascend as numbers.
 std::strong_ordering TenantId::operator<=>(const TenantId& other) const {
+  if (local.size() != other.local.size() && source == other.source)
+    return local.size() <=> other.local.size();
   if (const auto by_source = source <=> other.source; by_source != 0) return by_source;
-  // Numbers stand before words, so that the order is one.
-  if (is_number(local) != is_number(other.local)) return is_number(other.local) <=> is_number(local);
-  if (is_number(local) && local.size() != other.local.size()) return local.size() <=> other.local.size();
   return local <=> other.local;
 }
 

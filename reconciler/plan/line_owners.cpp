@@ -60,6 +60,7 @@ std::size_t LineOwners::owner_of(const std::vector<std::size_t>& mappings, const
 }
 
 bool LineOwners::is_of(std::size_t mapping, const ChargeKey& key) const {
+  if (used_.empty()) return true;  // no account is shared, as nearly everywhere
   const auto found = mappings_.find(inputs_.desired.mappings[mapping].account);
   if (found == mappings_.end() || found->second.size() < 2) return true;
   return owner_of(found->second, key) == mapping;

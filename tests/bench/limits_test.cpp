@@ -40,7 +40,7 @@ std::int64_t least_ms(const JsonView& log, std::int64_t parallel, std::int64_t l
 
 }  // namespace
 
-TEST_CASE("a plan of 10,000 mappings and 3 products from memory takes at most 300 ms and 100 MB") {
+TEST_CASE("a plan of 10,000 mappings and 3 products from memory takes at most 500 ms and 100 MB") {
   for (const auto before : {bench::Before::nothing, bench::Before::settled}) {
     const auto fleet = bench::a_fleet(10'000, before);
     const bool is_first = before == bench::Before::nothing;
@@ -55,7 +55,7 @@ TEST_CASE("a plan of 10,000 mappings and 3 products from memory takes at most 30
     std::printf("%s: %zu rows, %lld ms, %lld MB beside the world\n", is_first ? "first plan" : "settled plan",
                 rows, static_cast<long long>(ms), static_cast<long long>(mb));
     CHECK(rows == (is_first ? 30'000 : 0));
-    CHECK(ms <= 300);
+    CHECK(ms <= 500);
     CHECK(mb <= 100);
   }
 }
@@ -81,12 +81,12 @@ TEST_CASE(
 }
 
 TEST_CASE(
-    "`tariff version` takes at most 20 ms, or 10 ms more than a program that only loads its libraries") {
+    "`tariff version` takes at most 20 ms, or 15 ms more than a program that only loads its libraries") {
   const auto start_ms = [](const std::vector<std::string>& words, std::int64_t limit_ms) {
     return quickest_ms(processor_ms, limit_ms, [&] { CHECK(test::run({words, {}, {}, {}}).exit_code == 0); });
   };
   const auto loading_ms = start_ms({test::program("only_loads").string()}, 0);
-  const auto limit_ms = std::max<std::int64_t>(20, loading_ms + 10);
+  const auto limit_ms = std::max<std::int64_t>(20, loading_ms + 15);
   const auto ms = start_ms({test::program("tariff").string(), "version"}, limit_ms);
   std::printf("tariff version: %lld ms, of which its libraries %lld ms\n", static_cast<long long>(ms),
               static_cast<long long>(loading_ms));

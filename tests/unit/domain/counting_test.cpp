@@ -281,7 +281,7 @@ TEST_CASE("a key in grace counts where the product says so, and is nobody's wher
   CHECK(tenant.counts().unpriced.empty());
 }
 
-TEST_CASE("tenants stand by source, and numbers of one by their size") {
+TEST_CASE("tenants stand by source, and those of one by length") {
   CHECK(TenantId(9) < TenantId(10));
   CHECK(TenantId(SourceName("a"), "10") < TenantId(SourceName("b"), "9"));
   CHECK(TenantId(10) < TenantId(std::string("6f0c")));
