@@ -17,19 +17,16 @@ Season season_of(const Mapping& mapping, Day today) {
 }
 
 void apply_dates(Desired& desired, Day today) {
-  std::set<std::pair<AccountNumber, SourceName>> served;
-  const auto place_of_billing = [](const Mapping& mapping) {
-    return std::pair(mapping.account, mapping.source);
-  };
+  std::set<AccountNumber> served;
   for (const auto& mapping : desired.mappings)
-    if (season_of(mapping, today) == Season::running) served.insert(place_of_billing(mapping));
+    if (season_of(mapping, today) == Season::running) served.insert(mapping.account);
   for (auto& mapping : desired.mappings) {
     const Season season = season_of(mapping, today);
     if (season == Season::running) continue;
-    mapping.is_dormant = season == Season::to_come || served.contains(place_of_billing(mapping));
+    mapping.is_dormant = season == Season::to_come || served.contains(mapping.account);
     mapping.billing = Billing::off;
     // Of several that are over, the first ends the lines.
-    if (season == Season::over) served.insert(place_of_billing(mapping));
+    if (season == Season::over) served.insert(mapping.account);
   }
 }
 

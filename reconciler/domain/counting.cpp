@@ -222,16 +222,30 @@ std::set<LicenceSerial> keys_of_several_servers(const Observed& observed) {
   return shared;
 }
 
+namespace {
+
+/// Whether every tenant of that kind of source was read. The keys of one kind are not those of another.
+bool all_read(const Observed& observed, SourceKind kind) {
+  const auto is_read = [&](const auto& entry) {
+    return entry.second.has_value() || kind_of_source(observed.sources, entry.first.source) != kind;
+  };
+  const auto is_listed = [&](const SourceReading& source) { return !source.failure || source.kind != kind; };
+  return std::all_of(observed.sources.begin(), observed.sources.end(), is_listed) &&
+         std::all_of(observed.usage.begin(), observed.usage.end(), is_read);
+}
+
+}  // namespace
+
 UsageCounter usage_counter(const Desired& desired, const Observed& observed) {
   const auto asks = [](const Product& product) { return product.rule.basis == CountBasis::purchased; };
   if (std::none_of(desired.products.begin(), desired.products.end(), asks))
     return UsageCounter(desired.products, {}, observed.now);
   std::set<LicenceSerial> shared = keys_of_several_servers(observed);
-  // On a virtual server that could not be read any key may stand as well.
-  const bool all_read = std::all_of(observed.usage.begin(), observed.usage.end(),
-                                    [](const auto& entry) { return entry.second.has_value(); });
+  // At a tenant that could not be read any key may stand as well.
+  std::map<SourceKind, bool> whole;
+  for (const SourceKind kind : source_kinds) whole[kind] = all_read(observed, kind);
   for (const auto& [id, usage] : observed.usage) {
-    if (all_read || !usage) continue;
+    if (!usage || whole[kind_of_source(observed.sources, id.source)]) continue;
     for (const auto& licence : usage->licences) shared.insert(licence.serial);
   }
   return UsageCounter(desired.products, std::move(shared), observed.now);

@@ -1,11 +1,10 @@
 #include "domain/ids.hpp"
 
 namespace tariff {
-// A fleet's maps compare tenants all the time: the shorter stands before, so that numbers ascend as numbers.
+// Length before text: numbers ascend as numbers, and a fleet's maps compare tenants all the time.
 std::strong_ordering TenantId::operator<=>(const TenantId& other) const {
-  if (local.size() != other.local.size() && source == other.source)
-    return local.size() <=> other.local.size();
   if (const auto by_source = source <=> other.source; by_source != 0) return by_source;
+  if (local.size() != other.local.size()) return local.size() <=> other.local.size();
   return local <=> other.local;
 }
 

@@ -134,8 +134,7 @@ std::optional<TenantBound> binding(const Customer& customer, const LedgerState& 
                     customer.at.mapping->account,
                     *customer.at.mapping->agreement,
                     {}};
-  auto& items = bound.items.emplace();
-  for (const auto& line : customer.wanted) items.push_back(line.key.item);
+  auto& items = bound.items.emplace(customer.items);
   std::sort(items.begin(), items.end());
   const auto known = ledger.tenants.find(bound.uid);
   if (known != ledger.tenants.end() && known->second == bound) return std::nullopt;
@@ -193,6 +192,7 @@ Customer gather(const Inputs& inputs, ResolvedMapping at, const LineOwners& owne
   if (customer.at.mapping->billing != Billing::off) {
     Counts counts = counter.count(customer.at.usage->value());
     customer.wanted = wanted_lines(customer.at, counts, inputs.observed);
+    for (const auto& line : customer.wanted) customer.items.push_back(line.key.item);
     std::erase_if(customer.wanted,
                   [&](const WantedLine& line) { return !owners.is_of(customer.at.index, line.key); });
     customer.lapsed = std::move(counts.lapsed);

@@ -46,8 +46,11 @@ bool LineOwners::is_counted_in(const ChargeState& charge, std::size_t mapping) c
 /// counts stand on the line. Two that use it are an error elsewhere.
 std::size_t LineOwners::owner_of(const std::vector<std::size_t>& mappings, const ChargeKey& key) const {
   std::vector<std::size_t> on_agreement;
-  for (const auto index : mappings)
-    if (inputs_.desired.mappings[index].agreement == key.agreement) on_agreement.push_back(index);
+  for (const auto index : mappings) {
+    const Mapping& mapping = inputs_.desired.mappings[index];
+    // Who leaves by [[removed]] names no agreement, and ends its own lines wherever they are.
+    if (mapping.leaving || mapping.agreement == key.agreement) on_agreement.push_back(index);
+  }
   if (on_agreement.size() == 1) return on_agreement.front();
   const auto& candidates = on_agreement.empty() ? mappings : on_agreement;
   for (const auto index : on_agreement)

@@ -40,6 +40,7 @@ struct OwnedLine {
 struct Customer {
   ResolvedMapping at;
   std::vector<WantedLine> wanted;  ///< ascending by key; empty where billing is off
+  std::vector<ItemId> items;       ///< what the file bills for it, another mapping's lines among it
   std::vector<OwnedLine> owned;    ///< ascending by key; bound lines on any agreement of the account
   std::string period;              ///< of the mapping's agreement
   std::vector<LapsedUse> lapsed;   ///< expired keys that devices still run on

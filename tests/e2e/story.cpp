@@ -147,6 +147,16 @@ int Story::run_beside(const Words& words, const std::function<void(test::Backgro
   return beside.wait(std::chrono::seconds(60));
 }
 
+Ending run_in(const test::GitRepository& repository, const test::SandboxProcess& sandbox,
+              const Words& words) {
+  test::Command command;
+  command.words = {test::program("tariff").string()};
+  command.words.insert(command.words.end(), words.begin(), words.end());
+  command.environment = sandbox.environment();
+  command.folder = repository.path();
+  return run_without_leak(command);
+}
+
 Ending run_without_leak(const test::Command& command) {
   Ending end = test::run(command);
   CHECK_FALSE(end.timed_out);

@@ -78,6 +78,9 @@ class Story {
   test::GitRepository repository_;
 };
 
+/// Runs `tariff` in the repository, with that sandbox's secrets and connections.
+Ending run_in(const test::GitRepository& repository, const test::SandboxProcess& sandbox, const Words& words);
+
 /// Runs any command line of `tariff`, and fails the test where a secret shows in its output.
 Ending run_without_leak(const test::Command& command);
 

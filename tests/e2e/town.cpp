@@ -27,14 +27,7 @@ Town::Town(int tenants, int seed)
   sandbox_.reset_requests();
 }
 
-Ending Town::run(const Words& words) const {
-  test::Command command;
-  command.words = {test::program("tariff").string()};
-  command.words.insert(command.words.end(), words.begin(), words.end());
-  command.environment = sandbox_.environment();
-  command.folder = repository_.path();
-  return run_without_leak(command);
-}
+Ending Town::run(const Words& words) const { return run_in(repository_, sandbox_, words); }
 
 std::string Town::hours_later(int hours) { return write_instant(system_now() + std::chrono::hours(hours)); }
 

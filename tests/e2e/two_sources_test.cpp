@@ -22,14 +22,7 @@ class TwoSources {
     repository_.commit("Both sources");
   }
 
-  Ending run(const Words& words) const {
-    test::Command command;
-    command.words = {test::program("tariff").string()};
-    command.words.insert(command.words.end(), words.begin(), words.end());
-    command.environment = sandbox_.environment();
-    command.folder = repository_.path();
-    return run_without_leak(command);
-  }
+  Ending run(const Words& words) const { return run_in(repository_, sandbox_, words); }
   /// Every call of that service is answered by 503 from now on; "" lets all answer again.
   void take_down(const std::string& calls) const {
     const std::string rule =

@@ -226,6 +226,24 @@ LicenceUse figures_of(const std::string& name, LicenceUnit unit, UseFigures figu
 
 }  // namespace
 
+TEST_CASE("a key may stand at a source of its kind that was not listed, and not at one of another kind") {
+  Customer tenant;
+  tenant.key(tiny::select_licence, {0, 1});
+  tenant.usage.licences[0].bought = 25;
+  tenant.desired.products[0].rule.basis = CountBasis::purchased;
+  Observed observed;
+  tenant.usage.tenant.id.source = SourceName("east");
+  observed.usage.emplace(tenant.usage.tenant.id, tenant.usage);
+  observed.sources = {{SourceName("east"), SourceKind::security_center},
+                      {SourceName("other"), SourceKind::business_hub, Error{}}};
+  const auto unknown = [&] {
+    return usage_counter(tenant.desired, observed).count(tenant.usage).unknown_figures.size();
+  };
+  CHECK(unknown() == 0);
+  observed.sources[1].kind = SourceKind::security_center;
+  CHECK(unknown() == 1);
+}
+
 TEST_CASE("figures without categories count where every device has one item, and stop where it has several") {
   Customer tenant;
   tenant.usage.licences.push_back(figures_of(tiny::select_licence, LicenceUnit::device, {7}));
