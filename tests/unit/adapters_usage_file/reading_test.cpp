@@ -95,7 +95,7 @@ TEST_CASE("the file is read once, and a tenant that it does not name is not ther
 TEST_CASE("the example reads as the README says") {
   Export file(test::read_file(std::filesystem::path(TARIFF_SOURCE_DIR) / "examples/usage.csv"));
   CHECK(file.tenants() ==
-        "Adventure Works (Adventure Works), Contoso Cloud (Contoso Cloud), Tailspin Toys (Tailspin Toys)");
+        "Contoso Cloud (Contoso Cloud), Tailspin Toys (Tailspin Toys), Adventure Works (Adventure Works)");
   CHECK(file.usage("Adventure Works") == "Kaspersky Endpoint Security Cloud 9 device\n");
   CHECK(file.usage("Contoso Cloud") ==
         "Kaspersky Endpoint Security Cloud Plus, User 19 user\n"
