@@ -21,6 +21,7 @@ void apply_dates(Desired& desired, Day today) {
   for (const auto& mapping : desired.mappings)
     if (season_of(mapping, today) == Season::running) served.insert(mapping.account);
   for (auto& mapping : desired.mappings) {
+    for (auto& own : mapping.products) own.is_over = own.until && *own.until < today;
     const Season season = season_of(mapping, today);
     if (season == Season::running) continue;
     mapping.is_dormant = season == Season::to_come || served.contains(mapping.account);

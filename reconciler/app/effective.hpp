@@ -15,7 +15,8 @@ void observe_instead(Desired& desired);
 /// The file as it holds on that day, and what the ledger knows of those who left it.
 ///
 /// Shape: the mappings of the file keep their places. One that has ended bills nothing, so that its lines are
-/// retired; one that has not begun, or that another mapping of its account has followed, is dormant. Each
+/// retired; one that has not begun, or that another mapping of its account has followed, is dormant. Own
+/// terms whose last day has passed are over. Each
 /// [[removed]] is one mapping more behind them, of the account that the ledger bound that tenant to. Adds to
 /// `problems`: removed-unknown (warning): the ledger binds no such tenant; removed-ambiguous: it binds
 /// several. Without a ledger nobody who left is known.

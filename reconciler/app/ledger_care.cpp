@@ -4,24 +4,16 @@
 
 #include "base/inert.hpp"
 #include "domain/charge_lines.hpp"
+#include "domain/own_terms.hpp"
 #include "text/json.hpp"
 
 namespace tariff::app {
 namespace {
 
-std::set<ItemId> priced_items(const Desired& desired) {
-  std::set<ItemId> items;
-  for (const auto& product : desired.products) {
-    if (product.item) items.insert(*product.item);
-    for (const auto& [category, item] : product.items) items.insert(item);
-  }
-  return items;
-}
-
 /// Gathers the events of one agreement.
 class Rebinding {
  public:
-  Rebinding(const Desired& desired) : desired_(desired), items_(priced_items(desired)) {}
+  Rebinding(const Desired& desired) : desired_(desired), items_(items_of(desired)) {}
 
   void take(const Mapping& mapping, const Agreement& agreement) {
     for (const auto& item : items_) {

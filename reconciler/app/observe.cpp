@@ -8,6 +8,7 @@
 
 #include "app/parallel.hpp"
 #include "app/reading.hpp"
+#include "domain/own_terms.hpp"
 #include "domain/resolution.hpp"
 #include "text/time.hpp"
 
@@ -101,10 +102,7 @@ class TigerpawReading {
           [this](AccountNumber number) { return reader_.agreements_of(number); });
       if (mapping.agreement) add_agreement(out, *mapping.agreement);
     }
-    for (const auto& product : desired_.products) {
-      if (product.item) add_item(out, *product.item);
-      for (const auto& [category, item] : product.items) add_item(out, item);
-    }
+    for (const auto& item : items_of(desired_)) add_item(out, item);
     if (ledger_ == nullptr) return;
     const auto mapped = [&](AccountNumber account) { return out.accounts.contains(account); };
     for (const auto& [key, charge] : ledger_->charges)

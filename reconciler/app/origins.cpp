@@ -66,11 +66,15 @@ class Origins {
   Origins(std::string_view text, const Desired& desired, const LineOrigins& lines)
       : file_(text), desired_(desired), lines_(lines), defaults_(file_.table(file_.header_of("defaults"))) {
     for (const auto& mapping : desired.mappings) mappings_.emplace(mapping.place.line, &mapping);
-    for (const auto& product : desired.products) products_.emplace(product.name, newest_of(product));
+    for (const auto& product : desired.products) products_.emplace(product.name, newest_in(product));
     for (const auto& moved : desired.moved) moved_[moved.tenant].push_back(&moved);
   }
 
-  std::optional<Written> newest_of(const Mapping& mapping) const { return newest(table(mapping.place)); }
+  std::optional<Written> newest_of(const Mapping& mapping) const {
+    auto out = newest(table(mapping.place));
+    for (const auto& own : mapping.products) keep(out, newest_in(own));
+    return out;
+  }
 
   /// Of everything that the row follows from; nullopt where all of that is older.
   std::optional<Written> newest_of(const plan::Row& row) const {
@@ -102,9 +106,11 @@ class Origins {
     return out;
   }
 
-  std::optional<Written> newest_of(const Product& product) const {
-    auto out = newest(table(product.place));
-    for (const auto& [key, place] : product.places) keep(out, newest({place.line}));
+  /// Of a product or of own terms of one.
+  template <class Block>
+  std::optional<Written> newest_in(const Block& block) const {
+    auto out = newest(table(block.place));
+    for (const auto& [key, place] : block.places) keep(out, newest({place.line}));
     return out;
   }
 

@@ -80,7 +80,7 @@ AskedOrigins ask_origins(const PlanPorts& ports, const ConfigText& source, const
 void add_origins(AskedOrigins asked, const PlanSettings& settings, const ConfigText& source,
                  Planned& planned) {
   plan::Plan& plan = *planned.plan;
-  const bool begins_anyway = settings.applies && (!plan.bookkeeping.empty() || !plan.epoch.empty());
+  const bool begins_anyway = settings.applies && plan::has_entries(plan);
   if (asked.valid() && (!plan::is_empty(plan) || begins_anyway))
     name_origins(plan, source.text, *planned.desired, planned.ledger->state, asked.get());
 }

@@ -4,17 +4,11 @@
 
 #include "base/inert.hpp"
 #include "domain/counting.hpp"
+#include "domain/own_terms.hpp"
 #include "domain/resolution.hpp"
 
 namespace tariff::app {
 namespace {
-
-std::set<ItemId> items_of(const Product& product) {
-  std::set<ItemId> items;
-  for (const Category category : categories)
-    if (const ItemId* item = item_for(product, category)) items.insert(*item);
-  return items;
-}
 
 /// One figure that is missing leaves the sum without a meaning.
 void add(Purchased& sum, const std::optional<std::int64_t>& bought, const std::string& why_not) {
@@ -36,11 +30,11 @@ PurchasedItems purchased(const Desired& desired, const Observed& observed) {
   for (std::size_t i = 0; i < desired.mappings.size(); ++i) {
     const auto found = resolver.resolve(i);
     if (found.usage == nullptr || !*found.usage) continue;
+    const auto as_billed = products_of(*found.mapping, desired.products);
     for (const auto& licence : (*found.usage)->licences) {
       const auto& products = counter.matching(licence.marks());
       if (products.size() != 1) continue;
-      const Product& product = desired.products[products.front()];
-      const auto items = product.billed ? items_of(product) : std::set<ItemId>{};
+      const auto items = items_of(as_billed[products.front()]);
       const std::string key = "key " + inert(licence.serial.text(), 60);
       std::string why_not;
       if (!licence.bought) why_not = key + " does not tell for how many devices it was bought";

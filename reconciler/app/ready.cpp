@@ -9,6 +9,7 @@
 #include "app/ready_rows.hpp"
 #include "domain/billing_day.hpp"
 #include "domain/charge_lines.hpp"
+#include "domain/own_terms.hpp"
 #include "text/time.hpp"
 
 namespace tariff::app {
@@ -64,10 +65,7 @@ class Judge {
  public:
   Judge(const ReadySources& sources, const ReadyWish& wish, const ReadyIndex& index)
       : sources_(sources), wish_(wish), index_(index) {
-    for (const auto& product : sources.desired.products) {
-      if (product.item) items_.insert(live_id(*product.item));
-      for (const auto& [category, item] : product.items) items_.insert(live_id(item));
-    }
+    for (const auto& item : items_of(sources.desired)) items_.insert(live_id(item));
   }
 
   const Agreement* live(const ReadyAgreement& one) const {

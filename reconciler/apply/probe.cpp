@@ -7,6 +7,7 @@
 
 #include "base/inert.hpp"
 #include "domain/charge_lines.hpp"
+#include "domain/own_terms.hpp"
 #include "domain/resolution.hpp"
 
 namespace tariff::apply {
@@ -52,15 +53,6 @@ std::string owner_of(const ProbeGuard& guard, AccountNumber account) {
       std::any_of(ledger.tenants.begin(), ledger.tenants.end(), is_its) || ledger.links.contains(account))
     return "the ledger knows account " + account.text() + ".";
   return "";
-}
-
-std::set<ItemId> items_of(const Desired& desired) {
-  std::set<ItemId> items;
-  for (const auto& product : desired.products) {
-    if (product.item) items.insert(*product.item);
-    for (const auto& [category, item] : product.items) items.insert(item);
-  }
-  return items;
 }
 
 /// One probe on one agreement, from the looks before to the look behind.

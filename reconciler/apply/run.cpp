@@ -155,7 +155,7 @@ class Run {
 std::vector<EventBody> first_events(const plan::Plan& plan, const Settings& settings) {
   std::vector<EventBody> events{RunStarted{settings.program, settings.commit, plan.installation,
                                            settings.owner, settings.lease.count(), plan.reverts,
-                                           plan.bookkeeping.knows_origins}};
+                                           plan.bookkeeping.knows_origins, plan.bookkeeping.licences}};
   if (!plan.epoch.empty()) events.emplace_back(EpochStarted{plan.epoch});
   // With the run itself: what it says of its commit is whole, however the run ends.
   events.insert(events.end(), plan.bookkeeping.origins.begin(), plan.bookkeeping.origins.end());
@@ -197,7 +197,7 @@ std::int64_t Report::count(RowEnd end) const {
 Result<Report> run(const plan::Plan& plan, const LedgerSnapshot& ledger, const Outside& outside,
                    const Settings& settings) {
   Journal journal(outside.ledger, ledger, settings.run, outside.clock);
-  const bool has_work = !plan::is_empty(plan) || !plan.bookkeeping.empty() || !plan.epoch.empty();
+  const bool has_work = !plan::is_empty(plan) || plan::has_entries(plan);
   Report report;
   report.run = settings.run;
   if (has_work) {

@@ -44,6 +44,7 @@ const std::array mapping_rules{
     &bill_to_parent,
     &count_differs,
     &override_ended,
+    &exclusion_ended,
     &override_without_line,
     &purchase_unknown,
     &count_unknown,

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/inert.hpp"
+#include "ledger/peak.hpp"
 #include "text/match.hpp"
 
 namespace tariff::check {
@@ -57,21 +58,22 @@ Facts::Facts(const Desired& desired, const Observed& observed, const LedgerState
   take_mappings();
 }
 
-void Facts::take_items() {
-  const auto take = [&](const Product& product, const ItemId& id, std::string key) {
+template <class Block>
+void Facts::take_items_of(const Block& block) {
+  const auto take = [&](const ItemId& id, const std::string& key) {
     const auto reading = observed_.items.find(id);
     const auto* result = reading == observed_.items.end() ? nullptr : &reading->second;
-    items_.push_back({&id, &product, std::move(key), result, value_of(result)});
+    items_.push_back({&id, &place_of(block, key), result, value_of(result)});
   };
-  for (const auto& product : desired_.products) {
-    if (!product.billed) continue;
-    if (product.item) {
-      take(product, *product.item, "item");
-      continue;
-    }
-    for (const auto& [category, id] : product.items)
-      take(product, id, "items." + std::string(category_name(category)));
-  }
+  if (!block.billed) return;
+  if (block.item) return take(*block.item, "item");
+  for (const auto& [category, id] : block.items) take(id, "items." + std::string(category_name(category)));
+}
+
+void Facts::take_items() {
+  for (const auto& product : desired_.products) take_items_of(product);
+  for (const auto& mapping : desired_.mappings)
+    for (const auto& own : mapping.products) take_items_of(own);
   const auto before = [](const ItemFacts& left, const ItemFacts& right) { return *left.id < *right.id; };
   const auto same = [](const ItemFacts& left, const ItemFacts& right) { return *left.id == *right.id; };
   std::stable_sort(items_.begin(), items_.end(), before);
@@ -106,10 +108,13 @@ void Facts::take_mappings() {
 
 void Facts::count_mapping(UsageCounter& counter, MappingFacts& mapping) {
   if (mapping.usage == nullptr || !mapping.is_counted()) return;
-  Counts counts = counter.count(*mapping.usage);
+  Counts counts = counter.count(*mapping.usage, mapping.mapping());
   std::size_t at = mapping.live.index * items_.size();
   for (const auto& item : items_) {
-    const auto& parts = counts.by_item[*item.id];
+    auto& parts = counts.by_item[*item.id];
+    if (mapping.agreement != nullptr)
+      take_peaks(parts, charge_at({mapping.agreement->summary.number, *item.id}),
+                 mapping.agreement->last_billed);
     quantities_[at] = quantity_of(parts);
     uses_[at++] = is_in_use(parts);
   }
@@ -161,10 +166,15 @@ std::span<const BoundCharge> Facts::bound_charges(AccountNumber account) const {
   return {start, end};
 }
 
-bool Facts::is_bound(const ChargeKey& key) const {
-  if (ledger_ == nullptr) return false;
+const ChargeState* Facts::charge_at(const ChargeKey& key) const {
+  if (ledger_ == nullptr) return nullptr;
   const auto found = ledger_->charges.find(key);
-  return found != ledger_->charges.end() && found->second.detail;
+  return found == ledger_->charges.end() ? nullptr : &found->second;
+}
+
+bool Facts::is_bound(const ChargeKey& key) const {
+  const ChargeState* charge = charge_at(key);
+  return charge != nullptr && charge->detail;
 }
 
 std::span<const TenantOfAccount> Facts::bound_tenants(AccountNumber account) const {

@@ -62,12 +62,11 @@ struct MappingFacts {
 /// One price book item that the file names, where it first does, and what Tigerpaw says of it.
 struct ItemFacts {
   const ItemId* id = nullptr;
-  const Product* product = nullptr;
-  std::string key;  ///< "item" or "items.server"
+  const Place* at = nullptr;
   const Result<PriceBookItem>* reading = nullptr;
   const PriceBookItem* found = nullptr;
 
-  const Place& place() const { return place_of(*product, key); }
+  const Place& place() const { return *at; }
 };
 
 using TenantOfAccount = std::pair<AccountNumber, const TenantBound*>;
@@ -120,9 +119,13 @@ class Facts {
 
  private:
   void take_items();
+  template <class Block>
+  void take_items_of(const Block& block);
   void take_mappings();
   void count_mapping(UsageCounter& counter, MappingFacts& mapping);
   void take_ledger();
+  /// What the ledger says of a line; nullptr where it says nothing.
+  const ChargeState* charge_at(const ChargeKey& key) const;
 
   const Desired& desired_;
   const Observed& observed_;

@@ -42,9 +42,10 @@ std::string both(std::string first, std::string_view second) {
 
 void Findings::add(const MappingFacts& mapping, Severity severity, Finding finding) {
   if (facts_.file_said(rule_, mapping.live.index)) return;
-  review_.problems.push_back({place_of(mapping.mapping(), finding.key), std::string(rule_), severity,
-                              Scope::mapping, static_cast<std::int32_t>(mapping.live.index),
-                              std::move(finding.message), std::move(finding.hint)});
+  const Place& place = finding.place ? *finding.place : place_of(mapping.mapping(), finding.key);
+  review_.problems.push_back({place, std::string(rule_), severity, Scope::mapping,
+                              static_cast<std::int32_t>(mapping.live.index), std::move(finding.message),
+                              std::move(finding.hint)});
 }
 
 void Findings::error(const MappingFacts& mapping, Finding finding) {

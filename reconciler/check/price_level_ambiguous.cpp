@@ -3,15 +3,24 @@
 namespace tariff::check {
 namespace {
 
-void check_price_level_ambiguous(const Facts&, const MappingFacts& mapping, Findings& findings) {
-  const auto& found = mapping.live.level_candidates;
-  if (found.size() < 2 || !mapping.is_counted()) return;
+void report(const MappingFacts& mapping, const std::string& wanted,
+            const std::vector<const PriceLevel*>& found, const Place& place, Findings& findings) {
   std::string ids;
   for (const auto* level : found) ids += (ids.empty() ? "" : ", ") + level->id.text();
   findings.error(mapping, {"price_level",
-                           std::to_string(found.size()) + " price levels are named " +
-                               quoted(*mapping.mapping().price_level) + ": ids " + ids + ".",
-                           "Write the id of the one that is meant, in quotes."});
+                           std::to_string(found.size()) + " price levels are named " + quoted(wanted) +
+                               ": ids " + ids + ".",
+                           "Write the id of the one that is meant, in quotes.", place});
+}
+
+void check_price_level_ambiguous(const Facts&, const MappingFacts& mapping, Findings& findings) {
+  if (!mapping.is_counted()) return;
+  const Mapping& written = mapping.mapping();
+  if (const auto& found = mapping.live.level_candidates; found.size() > 1)
+    report(mapping, *written.price_level, found, place_of(written, "price_level"), findings);
+  for (const auto& [own, candidates] : mapping.live.own)
+    if (candidates.size() > 1)
+      report(mapping, *own->price_level, candidates, place_of(*own, "price_level"), findings);
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 #include <set>
 
 #include "check/rules.hpp"
+#include "domain/own_terms.hpp"
 
 namespace tariff::check {
 namespace {
@@ -31,6 +32,9 @@ std::map<What, std::int64_t> unpriced_of(const MappingFacts& mapping) {
 }
 
 const Place& place_to_mend(const Facts& facts, const MappingFacts& mapping, std::string_view product) {
+  if (const MappingProduct* own = own_terms(mapping.mapping(), product);
+      own != nullptr && !own->items.empty())
+    return place_of(*own, "items");
   for (const auto& known : facts.desired().products)
     if (known.name == product) return place_of(known, "items");
   return place_of(mapping.mapping(), "tenant");

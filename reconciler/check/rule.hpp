@@ -13,11 +13,13 @@ namespace tariff::check {
 
 /// Where a mapping's problem stands and what it says.
 ///
-/// Shape: `key` is the mapping's key that the problem is about, as in the file.
+/// Shape: `key` is the mapping's key that the problem is about, as in the file; `place` is there where the
+/// problem stands in one of its own terms instead.
 struct Finding {
   std::string key;
   std::string message;
   std::string hint;
+  std::optional<Place> place{};
 };
 
 /// Names near to one that was not found.

@@ -76,7 +76,9 @@ extern const MappingRule bill_to_parent;
 extern const MappingRule count_differs;
 /// An [[override]] has reached its end.
 extern const MappingRule override_ended;
-/// An [[override]] names an item that the file bills nowhere.
+/// What a [[mapping.product]] does not bill is billed again, or will be soon.
+extern const MappingRule exclusion_ended;
+/// An [[override]] names an item that the file does not bill for that customer.
 extern const MappingRule override_without_line;
 /// The invoice run of the agreement is overdue; the freeze has ended without it.
 extern const MappingRule invoice_overdue;

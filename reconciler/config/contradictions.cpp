@@ -167,7 +167,7 @@ void check_product(const Node& table, const Fields& fields, Reader& reader) {
                         "Products licensed per user or mailbox cannot be split by category.",
                         "Write one item instead of items."});
   for (const auto* key :
-       {"count", "included", "round_to", "minimum", "maximum", "count_grace", "inactive_days"})
+       {"count", "quantity", "included", "round_to", "minimum", "maximum", "count_grace", "inactive_days"})
     if (!billed && fields.is_written(key))
       reader.report(
           Fault{spot(key), "rule-not-billed",

@@ -29,8 +29,8 @@ billing = "observe"              # true | "observe" | false: watch first, then t
 # name  = "Endpoint Security Select"
 # match = ["Kaspersky Endpoint Security for Business - Select*"]   # * any run, ? one character; or "suite_id:2200", "part_number:KL4867*"
 # item  = "KES-SELECT"           # one item for every device: `tariff list items`
-# count = "in-use"               # in-use | purchased | users | mailboxes; included, round_to, minimum, maximum,
-#                                # inactive_days and count_grace may stand beside it
+# count = "in-use"               # in-use | purchased | users | mailboxes; quantity = "peak", included, round_to,
+#                                # minimum, maximum, inactive_days and count_grace may stand beside it
 #
 # [[product]]
 # name  = "Endpoint Security Advanced"
@@ -52,6 +52,10 @@ billing = "observe"              # true | "observe" | false: watch first, then t
 # agreement      = 50001         # a recurring agreement of that account: `tariff list agreements`
 # price_level    = "Gold"        # name or id
 # billing        = true
+#
+# [[mapping.product]]            # other terms for one product of this customer
+# name  = "Endpoint Security Select"
+# price = "2.75"                 # a fixed unit price; or item, items, price_level; or bill = false with a reason
 )";
 }
 

@@ -5,6 +5,7 @@
 
 #include "config/contradictions.hpp"
 #include "config/forms.hpp"
+#include "config/mapping_products.hpp"
 #include "config/reader.hpp"
 #include "config/special_cases.hpp"
 
@@ -52,17 +53,12 @@ class MappingFields {
   const Fields& defaults_;
 };
 
-std::map<std::string, Place> places_of(const Fields& fields, const Reader& reader) {
-  std::map<std::string, Place> places;
-  for (const auto& [key, value] : fields.usable()) places.emplace(key, reader.place(value->spot));
-  return places;
-}
-
 /// Requires of a file without errors: a rule that can be applied; with one, that nothing breaks before it is
 /// told.
 CountRule count_rule_of(const Fields& product) {
   CountRule rule;
   rule.basis = basis_named(product.text("count")).value_or(CountBasis::in_use);
+  rule.taken = taken_named(product.text("quantity")).value_or(CountTaken::latest);
   rule.included = product.whole("included");
   rule.round_to = std::max<std::int64_t>(1, product.whole("round_to", 1));
   rule.minimum = product.whole("minimum");
@@ -103,7 +99,7 @@ class TariffFile {
     desired_.currency = billing.text("currency");
     desired_.on_zero = billing.text("on_zero") == "keep" ? ZeroRule::keep : ZeroRule::zero;
     desired_.price = billing.text("price") == "pin" ? PriceRule::pin : PriceRule::follow;
-    for (auto& [key, place] : places_of(billing, reader_)) desired_.places.emplace("billing." + key, place);
+    for (auto& [key, place] : reader_.places(billing)) desired_.places.emplace("billing." + key, place);
   }
 
   void read_policy(const Fields& policy) {
@@ -115,21 +111,18 @@ class TariffFile {
   void read_product(const Node& table) {
     const auto& block = *tariff_keys().find("product")->block;
     const auto fields = reader_.read(table, block);
-    const auto items = reader_.read_block(fields, *block.find("items"));
+    auto items = read_items(fields, block, reader_);
     Product product;
     product.name = fields.text("name");
     if (const auto* match = fields.find("match")) product.match = texts_of(*match);
     product.billed = fields.truth("bill", true);
     product.reason = fields.text("reason");
-    if (fields.find("item") != nullptr) product.item = ItemId(fields.text("item"));
-    for (const auto category : categories) {
-      const std::string key(category_name(category));
-      if (items.find(key) != nullptr) product.items.emplace(category, ItemId(items.text(key)));
-    }
+    product.item = std::move(items.item);
+    product.items = std::move(items.items);
     product.rule = count_rule_of(fields);
     product.place = reader_.place(table.spot);
-    product.places = places_of(fields, reader_);
-    for (auto& [key, place] : places_of(items, reader_)) product.places.emplace("items." + key, place);
+    product.places = reader_.places(fields);
+    product.places.merge(items.places);
     check_product(table, fields, reader_);
     desired_.products.push_back(std::move(product));
   }
@@ -153,7 +146,9 @@ class TariffFile {
     mapping.from = day_at(own, "from");
     mapping.until = day_at(own, "until");
     mapping.place = reader_.place(table.spot);
-    mapping.places = places_of(own, reader_);
+    mapping.places = reader_.places(own);
+    for (const auto* terms : tables(own, "product"))
+      mapping.products.push_back(read_mapping_product(*terms, reader_));
     add_tenant_places(mapping);
     if (mapping.billing == Billing::on) check_billed_mapping(table, own, defaults_, reader_);
     desired_.mappings.push_back(std::move(mapping));
@@ -202,6 +197,7 @@ Parsed parse(std::string_view text, const std::string& file) {
   auto desired = TariffFile(reader).read(tree.root);
   check_products(desired, reader);
   check_mappings(desired, reader);
+  check_mapping_products(desired, reader);
   check_special_cases(desired, reader);
   return {std::move(desired), std::move(reader).finish()};
 }

@@ -102,6 +102,12 @@ Place Reader::place(Spot spot) const {
   return found;
 }
 
+std::map<std::string, Place> Reader::places(const Fields& fields) const {
+  std::map<std::string, Place> out;
+  for (const auto& [key, value] : fields.usable()) out.emplace(key, place(value->spot));
+  return out;
+}
+
 void Reader::report(Fault fault) {
   const bool of_mapping = fault.scope == Scope::mapping && mapping_ >= 0;
   report(Diagnostic{problems_.size() < problems_max ? place(fault.spot) : Place{}, std::move(fault.rule),

@@ -55,6 +55,8 @@ class Reader {
   /// Why there is no tree to read. Nothing of the text is shown where it may hold secrets.
   void report_unparsed(Fault fault);
   Place place(Spot spot) const;
+  /// Of the usable values, by key.
+  std::map<std::string, Place> places(const Fields& fields) const;
   /// All problems in the order of the file; beyond a thousand, `too-many-problems` counts the rest.
   Diagnostics finish() &&;
 

@@ -110,6 +110,13 @@ const Block& product_block() {
            "or "
            "mailboxes that Business Hub or a usage file tells. Without it: in-use.",
            {"in-use", "purchased", "users", "mailboxes"}},
+          {"quantity",
+           Form::choice,
+           optional,
+           "Which count is billed: the last one, or the highest since the agreement was last invoiced, of "
+           "those "
+           "that a run has written or found in place. Without it: latest.",
+           {"latest", "peak"}},
           {"included", Form::quantity, optional,
            "So many of each item are free. Taken off before anything else."},
           {"round_to", Form::quantity, optional, "What is left is filled up to whole packs of so many."},
@@ -124,6 +131,28 @@ const Block& product_block() {
           {"bill", Form::truth, optional, "false: known, and not charged for; needs a reason."},
           {"reason", Form::name, optional, "Why it is not charged for."},
       }};
+  return block;
+}
+
+const Block& mapping_product_block() {
+  static const Block block{
+      "[[mapping.product]]",
+      "Other terms for one product of this customer; what is not said holds as everywhere.",
+      {
+          {"name", Form::name, required, "The name of a [[product]]."},
+          {"item", Form::name, optional, "The price book item instead of the product's."},
+          block_key("items", items_block()),
+          {"price_level", Form::name_or_id, optional,
+           "The price level instead of the mapping's, by name or id."},
+          {"price", Form::money, optional,
+           "A fixed unit price instead of the price book's, such as \"2.75\"; the level is written all the "
+           "same."},
+          {"bill", Form::truth, optional, "false: not charged for here; needs a reason."},
+          {"reason", Form::name, optional, "Why, for the colleague who asks."},
+          {"until", Form::day, optional,
+           "The last day on which it is not charged for; then it is billed again."},
+      },
+      {{"agreement"}}};
   return block;
 }
 
@@ -148,8 +177,8 @@ const Block& mapping_block() {
           handover_key(),
           {"from", Form::day, optional, "The first day on which the mapping holds."},
           {"until", Form::day, optional, "The last day on which it holds; then its lines are retired."},
-      },
-      {{"product"}}};
+          blocks_key("product", mapping_product_block()),
+      }};
   return block;
 }
 

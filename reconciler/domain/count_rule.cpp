@@ -46,6 +46,27 @@ std::optional<CountBasis> basis_named(std::string_view name) {
   return std::nullopt;
 }
 
+std::string_view taken_name(CountTaken taken) {
+  switch (taken) {
+    case CountTaken::latest:
+      return "latest";
+    case CountTaken::peak:
+      return "peak";
+  }
+  return "";
+}
+
+std::optional<CountTaken> taken_named(std::string_view name) {
+  for (const CountTaken taken : counts_taken)
+    if (taken_name(taken) == name) return taken;
+  return std::nullopt;
+}
+
+bool counts_alike(const CountRule& left, const CountRule& right) {
+  return left.basis == right.basis && left.counts_grace == right.counts_grace &&
+         left.inactive_days == right.inactive_days;
+}
+
 std::int64_t billed_quantity(const CountRule& rule, std::int64_t counted) {
   return steps_of(rule, counted).limited;
 }

@@ -20,11 +20,21 @@ inline constexpr std::array count_bases{CountBasis::in_use, CountBasis::purchase
 std::string_view basis_name(CountBasis basis);
 std::optional<CountBasis> basis_named(std::string_view name);
 
+/// Which of a billing period's counts is billed.
+enum class CountTaken {
+  latest,  ///< the last one
+  peak,    ///< the highest that was written or found in place since the agreement was last invoiced
+};
+inline constexpr std::array counts_taken{CountTaken::latest, CountTaken::peak};
+std::string_view taken_name(CountTaken taken);
+std::optional<CountTaken> taken_named(std::string_view name);
+
 /// How a product's count becomes the quantity that is billed.
 ///
-/// Shape: every figure in units of the item. First `included` are taken off, then the rest is filled up to
-/// whole packs of `round_to`, then it is raised to `minimum` and lowered to `maximum`. A count of 0 stays 0:
-/// who uses none of a product owes nothing for it. Requires: round_to > 0, none negative, minimum <= maximum.
+/// Shape: every figure in units of the item. `taken` says which count it starts from. First `included` are
+/// taken off, then the rest is filled up to whole packs of `round_to`, then it is raised to `minimum` and
+/// lowered to `maximum`. A count of 0 stays 0: who uses none of a product owes nothing for it. Requires:
+/// round_to > 0, none negative, minimum <= maximum.
 struct CountRule {
   CountBasis basis = CountBasis::in_use;
   std::int64_t included = 0;
@@ -33,10 +43,14 @@ struct CountRule {
   std::optional<std::int64_t> maximum{};
   bool counts_grace = false;  ///< what runs on a subscription in its grace period or soft-cancelled
   std::optional<std::int64_t> inactive_days{};  ///< a device not seen for so many days does not count
+  CountTaken taken = CountTaken::latest;
 
   bool is_plain() const { return *this == CountRule{}; }
   bool operator==(const CountRule&) const = default;
 };
+
+/// Whether both count the same: of two that do not, the figures are no measure of each other.
+bool counts_alike(const CountRule& left, const CountRule& right);
 
 std::int64_t billed_quantity(const CountRule& rule, std::int64_t counted);
 

@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <array>
 #include <optional>
+#include <utility>
 
+#include "domain/own_terms.hpp"
 #include "text/match.hpp"
 
 namespace tariff {
@@ -50,7 +52,8 @@ std::vector<ProductShare> shares_of(const std::vector<Part>& parts) {
       return share.product == part.product && share.tenant == part.tenant;
     });
     if (same == shares.end()) {
-      shares.push_back({part.tenant, part.product, part.category, part.rule, part.count, part.purchased});
+      shares.push_back(
+          {part.tenant, part.product, part.category, part.rule, part.count, part.purchased, part.peak});
     } else {
       same->counted += part.count;
       same->category.reset();
@@ -68,14 +71,21 @@ std::int64_t quantity_of(const std::vector<Part>& parts) {
   return quantity;
 }
 
+std::string ProductShare::peak_text() const {
+  return base() > latest() ? "peak " + std::to_string(base()) + " this period" : "";
+}
+
 std::string ProductShare::effect() const {
   std::string text;
-  if (rule.basis == CountBasis::purchased) text = std::to_string(base()) + " purchased";
+  const auto add = [&](const std::string& words) {
+    if (!words.empty()) text += (text.empty() ? "" : ", ") + words;
+  };
+  if (rule.basis == CountBasis::purchased) add(std::to_string(latest()) + " purchased");
   if (rule.inactive_days && counted > 0)
-    text += (text.empty() ? "" : ", ") + std::string("without those not seen for ") +
-            std::to_string(*rule.inactive_days) + " days";
-  const std::string more = effect_text(rule, base());
-  return text.empty() || more.empty() ? text + more : text + ", " + more;
+    add("without those not seen for " + std::to_string(*rule.inactive_days) + " days");
+  add(peak_text());
+  add(effect_text(rule, base()));
+  return text;
 }
 
 std::int64_t devices_of(const std::vector<Part>& parts) {
@@ -103,8 +113,8 @@ bool is_licence_of(const Product& product, const LicenceMarks& licence) {
 const std::vector<std::size_t>& UsageCounter::matching(const LicenceMarks& licence) {
   const auto [entry, is_new] = matches_.try_emplace(licence);
   if (!is_new) return entry->second;
-  for (std::size_t i = 0; i < products_.size(); ++i)
-    if (is_licence_of(products_[i], licence)) entry->second.push_back(i);
+  for (std::size_t i = 0; i < products().size(); ++i)
+    if (is_licence_of(products()[i], licence)) entry->second.push_back(i);
   return entry->second;
 }
 
@@ -116,7 +126,7 @@ bool is_inactive(const Device& device, std::int64_t days, Instant now) {
 class UsageCounter::Tally {
  public:
   Tally(const UsageCounter& counter, const TenantUsage& usage)
-      : counter_(counter), usage_(usage), products_(counter.products_.size()) {}
+      : counter_(counter), usage_(usage), products_(counter.products().size()) {}
 
   /// What the licence adds to its product, by category.
   CategoryCounts add(std::size_t product, const LicenceUse& licence, Counts& out) {
@@ -138,7 +148,7 @@ class UsageCounter::Tally {
   };
 
   CategoryCounts add_devices(std::size_t product, const LicenceUse& licence, Counts& out) {
-    const CountRule& rule = counter_.products_[product].rule;
+    const CountRule& rule = counter_.products()[product].rule;
     if (rule.basis == CountBasis::users || rule.basis == CountBasis::mailboxes)
       tell_unknown(product, licence, "names devices, and not " + std::string(basis_name(rule.basis)), out);
     auto& seen = products_[product].seen;
@@ -155,7 +165,7 @@ class UsageCounter::Tally {
   }
 
   CategoryCounts add_figures(std::size_t product, const LicenceUse& licence, Counts& out) {
-    const Product& known = counter_.products_[product];
+    const Product& known = counter_.products()[product];
     const UseFigures& figures = *licence.figures;
     CategoryCounts added{};
     auto& together = added[place_of(Category::other)];
@@ -190,7 +200,7 @@ class UsageCounter::Tally {
 
   /// 0 for a product that is not billed by what was bought, and where nobody knows, which is told.
   std::int64_t bought_for(std::size_t product, const LicenceUse& licence, Counts& out) const {
-    if (counter_.products_[product].rule.basis != CountBasis::purchased) return 0;
+    if (counter_.products()[product].rule.basis != CountBasis::purchased) return 0;
     if (!licence.bought) {
       tell_unknown(product, licence, "does not tell for how many it was bought", out);
     } else if (counter_.shared_.contains(licence.serial)) {
@@ -202,7 +212,7 @@ class UsageCounter::Tally {
   }
 
   void tell_unknown(std::size_t product, const LicenceUse& licence, std::string why, Counts& out) const {
-    const Product& known = counter_.products_[product];
+    const Product& known = counter_.products()[product];
     if (known.billed)
       out.unknown_figures.push_back({known.name, licence.serial, known.rule.basis, std::move(why)});
   }
@@ -253,13 +263,13 @@ UsageCounter usage_counter(const Desired& desired, const Observed& observed) {
 
 void UsageCounter::add_licence(const LicenceUse& licence, Tally& tally, Counts& out) {
   const auto& found = matching(licence.marks());
-  if (licence.in_grace && (found.size() != 1 || !products_[found[0]].rule.counts_grace)) return;
+  if (licence.in_grace && (found.size() != 1 || !products()[found[0]].rule.counts_grace)) return;
   if (found.size() > 1)
-    out.ambiguous.push_back({licence.product_name, products_[found[0]].name, products_[found[1]].name});
+    out.ambiguous.push_back({licence.product_name, products()[found[0]].name, products()[found[1]].name});
   if (found.empty() && licence.used() > 0)
     out.unpriced.push_back({licence.product_name, licence.serial, "", Category::other, licence.used()});
   if (found.size() == 1)
-    report_missing_items(products_[found[0]], licence, tally.add(found[0], licence, out), out.unpriced);
+    report_missing_items(products()[found[0]], licence, tally.add(found[0], licence, out), out.unpriced);
 }
 
 Counts UsageCounter::count(const TenantUsage& usage) {
@@ -267,9 +277,19 @@ Counts UsageCounter::count(const TenantUsage& usage) {
   Tally tally(*this, usage);
   for (const auto& licence : usage.licences) add_licence(licence, tally, out);
   for (const auto& key : usage.lapsed)
-    for (const auto product : matching(key.marks())) out.lapsed.push_back({products_[product].name, key});
-  for (std::size_t i = 0; i < products_.size(); ++i)
-    add_parts(products_[i], usage.tenant.uid, tally.counts(i), tally.purchased(i), out);
+    for (const auto product : matching(key.marks())) out.lapsed.push_back({products()[product].name, key});
+  for (std::size_t i = 0; i < products().size(); ++i)
+    add_parts(products()[i], usage.tenant.uid, tally.counts(i), tally.purchased(i), out);
+  return out;
+}
+
+Counts UsageCounter::count(const TenantUsage& usage, const Mapping& mapping) {
+  if (mapping.products.empty()) return count(usage);
+  // What a licence is stays as it was found: own terms leave every match alone.
+  const std::vector<Product> own = products_of(mapping, products());
+  const auto* everybodys = std::exchange(products_, &own);
+  Counts out = count(usage);
+  products_ = everybodys;
   return out;
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -14,11 +15,21 @@
 
 namespace tariff {
 
+/// The highest figure of a product on a line within one billing period. Shape: `last_billed` is the
+/// agreement's LastBilledDate, verbatim, as it was while that was counted: it names the period; "" before the
+/// first invoice.
+struct PeakCount {
+  std::int64_t count = 0;
+  std::string last_billed;
+  bool operator==(const PeakCount&) const = default;
+};
+
 /// Where a quantity comes from: so many devices of one product and category of one tenant.
 ///
 /// Shape: a line lists every product and category that the file sends to its item, those with count 0 too,
 /// so that the set of parts moves only with the file and never with usage. `rule` is the product's: it holds
-/// for all its parts on a line together, and so does `purchased`, which is there where the rule counts that.
+/// for all its parts on a line together, and so do `purchased` and `peak`, which are there where the rule
+/// asks for them.
 struct Part {
   TenantUid tenant;
   std::string product;
@@ -26,6 +37,7 @@ struct Part {
   std::int64_t count = 0;
   CountRule rule{};
   std::optional<std::int64_t> purchased{};
+  std::optional<PeakCount> peak{};
   bool operator==(const Part&) const = default;
 };
 
@@ -87,18 +99,22 @@ class UsageCounter {
   /// outlives the counter.
   explicit UsageCounter(const std::vector<Product>& products, std::set<LicenceSerial> shared = {},
                         Instant now = {})
-      : products_(products), shared_(std::move(shared)), now_(now) {}
+      : products_(&products), shared_(std::move(shared)), now_(now) {}
 
+  /// As the file bills everybody.
   Counts count(const TenantUsage& usage);
+  /// As that mapping is billed, by its own terms where it has some.
+  Counts count(const TenantUsage& usage, const Mapping& mapping);
 
   /// Indices of the products that the licence is, in the order of the file.
   const std::vector<std::size_t>& matching(const LicenceMarks& licence);
 
  private:
   class Tally;
+  const std::vector<Product>& products() const { return *products_; }
   void add_licence(const LicenceUse& licence, Tally& tally, Counts& out);
 
-  const std::vector<Product>& products_;
+  const std::vector<Product>* products_;
   std::set<LicenceSerial> shared_;
   Instant now_;
   std::map<LicenceMarks, std::vector<std::size_t>> matches_;
@@ -129,12 +145,20 @@ struct ProductShare {
   CountRule rule;
   std::int64_t counted = 0;
   std::optional<std::int64_t> purchased{};
+  std::optional<PeakCount> peak{};
 
+  /// What was counted now, of what the rule counts.
+  std::int64_t latest() const {
+    return rule.basis == CountBasis::purchased ? purchased.value_or(0) : counted;
+  }
   /// The figure that the rule is for.
-  std::int64_t base() const { return rule.basis == CountBasis::purchased ? purchased.value_or(0) : counted; }
+  std::int64_t base() const { return peak ? std::max(peak->count, latest()) : latest(); }
   std::int64_t billed() const { return billed_quantity(rule, base()); }
-  /// What makes the count another quantity: "25 purchased, in packs of 10"; empty where nothing does.
+  /// What makes the count another quantity: "25 purchased, peak 30 this period, in packs of 10"; empty where
+  /// nothing does.
   std::string effect() const;
+  /// "peak 30 this period" where it is above what is counted now.
+  std::string peak_text() const;
 };
 
 /// Shape: in the order of the first part of each.

@@ -71,4 +71,9 @@ const Place& place_of(const Product& product, const std::string& key) {
   return found == product.places.end() ? product.place : found->second;
 }
 
+const Place& place_of(const MappingProduct& terms, const std::string& key) {
+  const auto found = terms.places.find(key);
+  return found == terms.places.end() ? terms.place : found->second;
+}
+
 }  // namespace tariff

@@ -10,6 +10,7 @@
 #include "base/diagnostic.hpp"
 #include "domain/count_rule.hpp"
 #include "domain/ids.hpp"
+#include "domain/money.hpp"
 #include "domain/special_cases.hpp"
 
 namespace tariff {
@@ -66,6 +67,25 @@ struct Product {
   std::map<std::string, Place> places;  ///< of each key, for messages: "match", "item", "items.server", …
 };
 
+/// [[mapping.product]]: other terms for one product of one customer.
+///
+/// Shape: either not `billed`, with a reason; or at least one of: `item` or `items` instead of the product's,
+/// `price_level` instead of the mapping's, `price` instead of the price book's. `until` is of an exclusion
+/// alone.
+struct MappingProduct {
+  std::string name;  ///< of a [[product]]
+  std::optional<ItemId> item{};
+  std::map<Category, ItemId> items{};
+  std::optional<std::string> price_level{};  ///< name or id, as written
+  std::optional<Money> price{};              ///< fixed, per unit
+  bool billed = true;
+  std::string reason{};
+  std::optional<Day> until{};  ///< its last day
+  bool is_over = false;        ///< it ended before today: the product is billed as everywhere
+  Place place{};
+  std::map<std::string, Place> places{};  ///< of each key, as of a product
+};
+
 /// One virtual server or company <-> one account, as the file says it.
 ///
 /// Shape: `kind` is of the word that names the tenant (virtual_server, company or tenant); `source` is empty
@@ -85,9 +105,10 @@ struct Mapping {
   std::optional<Day> until{};  ///< its last day
   bool is_dormant =
       false;  ///< not yet, or another mapping of the account has taken over: nothing of it counts
-  std::optional<Leaving> leaving{};     ///< of a customer who left the file by [[removed]]
-  Place place;                          ///< of the header line [[mapping]]
-  std::map<std::string, Place> places;  ///< of the value of each key; key names as in the file
+  std::vector<MappingProduct> products{};  ///< own terms, each of another product
+  std::optional<Leaving> leaving{};        ///< of a customer who left the file by [[removed]]
+  Place place;                             ///< of the header line [[mapping]]
+  std::map<std::string, Place> places;     ///< of the value of each key; key names as in the file
 };
 
 /// What the file wants, whole and checked by itself.
@@ -115,8 +136,9 @@ struct Desired {
   bool observes_only() const;
 };
 
-/// The place of a key of that mapping or product, or of its header where the key is not written.
+/// The place of a key of that mapping, product or own terms, or of its header where the key is not written.
 const Place& place_of(const Mapping& mapping, const std::string& key);
 const Place& place_of(const Product& product, const std::string& key);
+const Place& place_of(const MappingProduct& terms, const std::string& key);
 
 }  // namespace tariff

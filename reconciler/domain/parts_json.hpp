@@ -10,7 +10,7 @@
 namespace tariff {
 
 /// The parts of a quantity as the ledger and the plan document hold them: tenant, product, category, count,
-/// and where it is not plain the rule that the count is billed by.
+/// and where it is not plain the rule that the count is billed by, with what that takes beside the count.
 Json parts_json(const std::vector<Part>& parts);
 
 /// The JSON Schema of the same.

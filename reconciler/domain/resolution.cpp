@@ -25,10 +25,24 @@ ResolvedMapping resolved(const Mapping& mapping, std::size_t index, std::vector<
   if (mapping.agreement) out.agreement = find_in(observed.agreements, *mapping.agreement);
   if (mapping.price_level) out.level_candidates = levels_named(*mapping.price_level, observed.levels);
   if (out.level_candidates.size() == 1) out.level = out.level_candidates.front();
+  for (const auto& own : mapping.products) {
+    if (own.is_over) continue;
+    out.own.push_back({&own});
+    if (own.price_level) out.own.back().level_candidates = levels_named(*own.price_level, observed.levels);
+  }
   return out;
 }
 
 }  // namespace
+
+LineTerms ResolvedMapping::terms_of(std::string_view product) const {
+  for (const auto& [terms, candidates] : own) {
+    if (terms->name != product) continue;
+    if (!terms->price_level) return {level, terms->price};
+    return {candidates.size() == 1 ? candidates.front() : nullptr, terms->price};
+  }
+  return {level, {}};
+}
 
 std::vector<const PriceLevel*> levels_named(const std::string& name_or_id,
                                             const std::vector<PriceLevel>& levels) {

@@ -19,6 +19,18 @@ std::vector<const PriceLevel*> levels_named(const std::string& name_or_id,
 const ExternalProduct* external_product_named(const std::string& name,
                                               const std::vector<ExternalProduct>& products);
 
+/// The own terms of one product beside the price levels that they may mean.
+struct ResolvedTerms {
+  const MappingProduct* own = nullptr;
+  std::vector<const PriceLevel*> level_candidates{};  ///< empty where they name none
+};
+
+/// What the lines of one product are billed at.
+struct LineTerms {
+  const PriceLevel* level = nullptr;  ///< nullptr as in ResolvedMapping
+  std::optional<Money> price{};       ///< fixed, instead of the price book's at that level
+};
+
 /// One mapping beside the live things it names. A null pointer means: not named, not found, not asked for, or
 /// ambiguous.
 ///
@@ -36,6 +48,9 @@ struct ResolvedMapping {
   const Result<Agreement>* agreement = nullptr;
   std::vector<const PriceLevel*> level_candidates;
   const PriceLevel* level = nullptr;
+  std::vector<ResolvedTerms> own{};  ///< those that hold today
+
+  LineTerms terms_of(std::string_view product) const;
 };
 
 /// Resolves the mappings of one file.

@@ -71,6 +71,8 @@ void add_maps(Json& json, const LedgerState& state) {
   }
   if (!state.origins.empty()) json.set("origins", std::move(origins));
   if (!state.origins_commit.empty()) json.set("origins_commit", Json::string(state.origins_commit));
+  if (!state.licences.empty())
+    json.set("licences", names_json({state.licences.begin(), state.licences.end()}));
   json.set("charges", std::move(charges))
       .set("links", std::move(links))
       .set("tenants", std::move(tenants))
@@ -122,6 +124,8 @@ class CheckpointReader : public LedgerFields {
         state.origins[origin.account] = std::move(origin);
       });
     state.origins_commit = text_or_empty("origins_commit");
+    if (has("licences"))
+      for (auto& name : names("licences")) state.licences.insert(std::move(name));
     each("stamps", [&](LedgerFields& one) { state.stamps[one.agreement()] = one.stamp(); });
     return snapshot;
   }

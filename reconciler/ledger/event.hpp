@@ -16,8 +16,9 @@ namespace tariff {
 
 /// A run of `apply` begins and takes the lease. `program` is version and build id; `owner` says who and
 /// where, for people. `reverts` is the run that it takes back, where it was made for that. `knows_origins`
-/// where the log holds with this run which commits wrote the mappings as `commit` has them. Units:
-/// `lease_seconds` is how long after its last event the run still counts as alive.
+/// where the log holds with this run which commits wrote the mappings as `commit` has them. `licences` are
+/// the names of licences that a product matched for the first time. Units: `lease_seconds` is how long after
+/// its last event the run still counts as alive.
 struct RunStarted {
   std::string program;
   std::string commit;
@@ -26,6 +27,7 @@ struct RunStarted {
   std::int64_t lease_seconds = 0;
   std::optional<RunId> reverts{};
   bool knows_origins = false;
+  std::vector<std::string> licences{};
   bool operator==(const RunStarted&) const = default;
 };
 
@@ -111,8 +113,8 @@ struct ChargeIntended {
 };
 /// A read-back showed what was sent. `value` is what is agreed from now on: a field that somebody edited by
 /// hand, and that was left alone, keeps its last agreed value. `agreed_price` is the price that goes on being
-/// agreed where `value` bears that of an [[override]]; without it the one that was known stays so as long as
-/// the line's price does.
+/// agreed where `value` bears another that the file says; without it the one that was known stays so as long
+/// as the line's price does.
 struct ChargeConfirmed {
   ChargeKey key;
   LineValue value;

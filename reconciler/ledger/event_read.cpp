@@ -13,6 +13,7 @@ RunStarted read_started(LedgerFields& r) {
                      r.text("owner"), r.whole("lease_seconds")};
   if (r.has("reverts")) started.reverts = RunId(r.text("reverts"));
   started.knows_origins = r.has("knows_origins") && r.truth("knows_origins");
+  if (r.has("licences")) started.licences = r.names("licences");
   return started;
 }
 

@@ -21,6 +21,7 @@ class Writer {
         .set("lease_seconds", Json::number(body.lease_seconds));
     if (body.reverts) json_.set("reverts", Json::string(body.reverts->value()));
     if (body.knows_origins) json_.set("knows_origins", Json::boolean(true));
+    if (!body.licences.empty()) json_.set("licences", names_json(body.licences));
   }
   void operator()(const EpochStarted& body) {
     type("epoch_started").set("reason", Json::string(body.reason));

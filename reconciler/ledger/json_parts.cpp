@@ -18,6 +18,12 @@ Json key_json(const ChargeKey& key) {
       {{"agreement", Json::number(key.agreement.value())}, {"item", Json::string(key.item.value())}});
 }
 
+Json names_json(const std::vector<std::string>& names) {
+  Json json = Json::array();
+  for (const auto& name : names) json.push(Json::string(name));
+  return json;
+}
+
 Json value_json(const LineValue& value) {
   return Json::object({{"quantity", Json::number(value.quantity)},
                        {"price", Json::string(value.price.text())},
@@ -95,13 +101,19 @@ MappingOrigin LedgerFields::origin() {
   return {account(), text("commit"), text("author"), instant("committed"), text("ticket")};
 }
 
+std::vector<std::string> LedgerFields::names(std::string_view name) {
+  std::vector<std::string> names;
+  for (const auto& view : list(name)) {
+    if (!view.json().is_string()) fail({ErrorKind::refused, "Found a name that is no text.", ""});
+    names.emplace_back(view.json().raw());
+  }
+  return names;
+}
+
 std::optional<std::vector<ItemId>> LedgerFields::items() {
   if (!has("items")) return std::nullopt;
   std::vector<ItemId> items;
-  for (const auto& view : list("items")) {
-    if (!view.json().is_string()) fail({ErrorKind::refused, "Found an item that is no text.", ""});
-    items.emplace_back(view.json().raw());
-  }
+  for (auto& name : names("items")) items.emplace_back(std::move(name));
   return items;
 }
 

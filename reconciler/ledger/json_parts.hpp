@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -13,6 +14,7 @@ namespace tariff {
 
 Json key_json(const ChargeKey& key);
 Json value_json(const LineValue& value);
+Json names_json(const std::vector<std::string>& names);
 /// Adds the members of a stamp, a tenant, or the origin of a mapping, to an object.
 Json& add_stamp(Json& object, const BillingStamp& stamp);
 Json& add_tenant(Json& object, const TenantBound& tenant);
@@ -34,6 +36,7 @@ class LedgerFields : public FieldReader {
   BillingStamp stamp() { return {text("last_billed"), text("next_period")}; }
   TenantBound tenant();
   MappingOrigin origin();
+  std::vector<std::string> names(std::string_view name);
 
  private:
   std::optional<std::vector<ItemId>> items();

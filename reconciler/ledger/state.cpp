@@ -15,6 +15,7 @@ class Fold {
   void operator()(const RunStarted& body) {
     state_.last_run_started = event_;
     if (body.knows_origins) state_.origins_commit = body.commit;
+    state_.licences.insert(body.licences.begin(), body.licences.end());
     if (!state_.installation) state_.installation = body.installation;
     state_.lease =
         Lease{event_.run, body.owner, event_.at, event_.at, std::chrono::seconds(body.lease_seconds)};
@@ -103,6 +104,7 @@ class Fold {
     for (auto& part : charge.parts) {
       part.count = 0;
       if (part.purchased) part.purchased = 0;
+      part.peak.reset();
     }
     charge.awaited.reset();
     charge.suspect.reset();

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -44,7 +45,7 @@ struct ChargeState {
   std::vector<Part> intended_parts{};     ///< of all values that are unproven: counts that may stand there
   std::optional<BillingStamp> awaited{};  ///< the line ends once its agreement bears another stamp
   std::optional<SuspectCount> suspect{};
-  std::optional<Money> agreed_price{};  ///< where `confirmed` bears the price of an [[override]]
+  std::optional<Money> agreed_price{};  ///< where `confirmed` bears a price that the file says
   bool operator==(const ChargeState&) const = default;
 };
 
@@ -81,6 +82,7 @@ struct Lease {
 /// Shape: `epoch` is when the present epoch began, where it was not the log's beginning. `is_settled` once a
 /// run has ended with every line that it had begun, and none that waits to be created: the first filling is
 /// over then. `origins` are of the mappings as `origins_commit` has them; "" where no run has told.
+/// `licences` are the names of licences that a product has matched.
 struct LedgerState {
   std::map<ChargeKey, ChargeState> charges;
   std::map<AccountNumber, LinkState> links;
@@ -92,6 +94,7 @@ struct LedgerState {
   std::optional<Event> last_run_started;
   std::map<AccountNumber, MappingOrigin> origins{};
   std::string origins_commit{};
+  std::set<std::string> licences{};
   bool is_settled = false;
   bool operator==(const LedgerState&) const = default;
 };

@@ -16,12 +16,20 @@ const ChargeState* agreed_on(const Customer& customer, const ChargeKey& key) {
   return nullptr;
 }
 
+void take_fixed_price(WantedLine& line) {
+  line.value.price = *line.fixed_price;
+  line.price_is_said = true;
+  line.note = "fixed price of this customer";
+}
+
 void take_override(WantedLine& line, const Override& word) {
   line.value.quantity = word.quantity.value_or(line.value.quantity);
   line.value.price = word.price.value_or(line.value.price);
   line.quantity_is_said = word.quantity.has_value();
-  line.price_is_said = word.price.has_value();
-  line.note = "the file says so until " + write_day(word.until) + ": " + inert(word.reason, 80);
+  line.price_is_said = line.price_is_said || word.price.has_value();
+  if (word.price) line.note.clear();
+  if (!line.note.empty()) line.note += "; ";
+  line.note += "the file says so until " + write_day(word.until) + ": " + inert(word.reason, 80);
 }
 
 }  // namespace
@@ -34,12 +42,16 @@ void take_agreed_values(Customer& customer, const Inputs& inputs) {
       const LineValue& agreed = *known->confirmed;
       const Adopt* block = adopt_block(inputs, account, line.key.item);
       const bool theirs = block != nullptr && block->take == Take::theirs;
-      const bool pinned = inputs.desired.price == PriceRule::pin && agreed.level == line.value.level;
+      const bool had_no_price = known->agreed_price && known->agreed_price->is_zero();
+      const bool pinned =
+          inputs.desired.price == PriceRule::pin && agreed.level == line.value.level && !had_no_price;
       if (theirs) line.value.level = agreed.level;
-      // A price that an override said was written, and never agreed.
+      // A price that the file said was written, and never agreed.
       if (theirs || pinned) line.value.price = known->agreed_price.value_or(agreed.price);
+      if (theirs) line.fixed_price.reset();
     }
     const Money agreed_price = line.value.price;
+    if (line.fixed_price) take_fixed_price(line);
     for (const auto& word : inputs.desired.overrides)
       if (word.account == account && word.item == line.key.item && inputs.observed.today <= word.until)
         take_override(line, word);

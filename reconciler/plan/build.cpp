@@ -4,6 +4,7 @@
 #include <set>
 
 #include "plan/customer.hpp"
+#include "plan/licence_news.hpp"
 #include "plan/observe.hpp"
 
 namespace tariff::plan {
@@ -117,6 +118,7 @@ Plan build(const Inputs& inputs) {
   out.limits = inputs.desired.guards;
   out.restores_hand_edits = inputs.desired.hand_edit == HandEditRule::restore;
   const Instant wait_until = creates_wait_until(inputs, out.epoch);
+  LicenceNews news(inputs);
   bool all_read = true;
   for (std::size_t i = 0; i < inputs.desired.mappings.size(); ++i) {
     all_read = all_read && !inputs.unread[i];
@@ -124,6 +126,7 @@ Plan build(const Inputs& inputs) {
     if (!can_be_planned(inputs, i)) continue;
     Customer customer = gather(inputs, resolver.resolve(i), owners, counter);
     customer.creates_wait_until = wait_until;
+    news.add(customer.at, counter);
     CustomerRows rows = rows_of(customer, inputs);
     append(out.rows, std::move(rows.rows));
     append(out.bookkeeping.confirmed, std::move(rows.bookkeeping.confirmed));
@@ -134,6 +137,7 @@ Plan build(const Inputs& inputs) {
     append(out.bookkeeping.tenants, std::move(rows.bookkeeping.tenants));
     merge_observed(out.observed, rows.observed);
   }
+  news.tell(out);
   out.observing = observing_of(inputs, resolver, owners, counter);
   std::stable_sort(out.rows.begin(), out.rows.end(),
                    [](const Row& left, const Row& right) { return left.account < right.account; });

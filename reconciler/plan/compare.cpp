@@ -91,7 +91,7 @@ std::string update_reason(const UpdateCharge& update, const WantedLine& wanted) 
   std::string reason = parts_text(update.parts);
   for (const auto& field : update.causes) {
     if (field == FieldCause{Field::price, Cause::config} && wanted.said_price_ended)
-      reason += "; the price that an override said has ended";
+      reason += "; the price that the file said has ended";
     if (field.cause == Cause::catalogue) reason += "; Tigerpaw's price moved";
     if (field.cause == Cause::hand)
       reason += "; the " + std::string(field_name(field.field)) + " was edited by hand";
@@ -361,7 +361,7 @@ std::optional<Row> observe_line(const Customer& customer, const WantedLine& want
   if (found.quantity == 0 && wanted.value.quantity == 0) return std::nullopt;
   Row row = charge_row(customer, wanted.key, ObserveCharge{wanted.key, found, wanted.value}, delta);
   row.cause = Cause::usage;
-  row.reason = parts_text(wanted.parts);
+  row.reason = with_note(parts_text(wanted.parts), wanted);
   if (lines.empty()) row.reason += "; no line stands there";
   if (lines.size() > 1) row.reason += "; " + std::to_string(lines.size()) + " lines carry this item";
   return row;

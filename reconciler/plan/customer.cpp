@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "ledger/peak.hpp"
 #include "plan/agreed_values.hpp"
 #include "plan/compare.hpp"
 #include "plan/freeze.hpp"
@@ -115,6 +116,17 @@ void take(Decision decision, std::vector<Row>& rows, Bookkeeping& bookkeeping) {
   if (decision.confirmed) bookkeeping.confirmed.push_back(std::move(*decision.confirmed));
 }
 
+/// Where a product bills the peak, a count below what this period has seen already is not wanted.
+void bill_peaks(Customer& customer) {
+  if (customer.at.agreement == nullptr || !*customer.at.agreement) return;
+  const std::string& last_billed = customer.at.agreement->value().last_billed;
+  for (auto& line : customer.wanted) {
+    const OwnedLine* owned = owned_at(customer, line.key);
+    take_peaks(line.parts, owned == nullptr ? nullptr : owned->ledger, last_billed);
+    line.value.quantity = quantity_of(line.parts);
+  }
+}
+
 /// A line of ours that the file wants: what changes, what waits for it, and what no longer does.
 Decision decide_wanted(const Customer& customer, const WantedLine& wanted, const OwnedLine& owned,
                        const Inputs& inputs) {
@@ -190,13 +202,14 @@ Customer gather(const Inputs& inputs, ResolvedMapping at, const LineOwners& owne
   for (const auto& [key, state] : owners.bound_lines(customer.at.index))
     customer.owned.push_back(owned_line(key, state, inputs.observed));
   if (customer.at.mapping->billing != Billing::off) {
-    Counts counts = counter.count(customer.at.usage->value());
+    Counts counts = counter.count(customer.at.usage->value(), *customer.at.mapping);
     customer.wanted = wanted_lines(customer.at, counts, inputs.observed);
     for (const auto& line : customer.wanted) customer.items.push_back(line.key.item);
     std::erase_if(customer.wanted,
                   [&](const WantedLine& line) { return !owners.is_of(customer.at.index, line.key); });
     customer.lapsed = std::move(counts.lapsed);
   }
+  bill_peaks(customer);
   take_agreed_values(customer, inputs);
   return customer;
 }

@@ -5,6 +5,7 @@
 #include <tuple>
 
 #include "domain/charge_lines.hpp"
+#include "domain/own_terms.hpp"
 
 namespace tariff::plan {
 namespace {
@@ -55,10 +56,7 @@ class Comparison {
  public:
   Comparison(const Desired& desired, const Observed& observed, const LedgerState& ledger)
       : desired_(desired), observed_(observed), ledger_(ledger) {
-    for (const auto& product : desired.products) {
-      if (product.item) take_item(*product.item);
-      for (const auto& [category, item] : product.items) take_item(item);
-    }
+    for (const auto& item : items_of(desired)) take_item(item);
   }
 
   /// Ours against what stands.

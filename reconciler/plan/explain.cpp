@@ -31,9 +31,12 @@ class Explainer {
     ExplainedMapping out = head_of(at);
     if (at.usage != nullptr && *at.usage) {
       add_keys(at.usage->value(), out);
-      out.unpriced = counter_.count(at.usage->value()).unpriced;
+      out.unpriced = counter_.count(at.usage->value(), *at.mapping).unpriced;
       std::erase_if(out.unpriced, [&](const UnpricedUse& use) { return !is_wanted({use.product}, wish_); });
     }
+    for (const auto& [own, levels] : at.own)
+      if (!own->billed && is_wanted({own->name}, wish_))
+        out.not_billed.push_back({own->name, own->reason, own->until});
     out.left_alone = why_left_alone(at);
     if (out.left_alone.empty()) add_lines(gather(inputs_, std::move(at), owners_, counter_), out);
     return out;
@@ -112,6 +115,7 @@ class Explainer {
     for (const auto& wanted : customer.wanted) {
       ExplainedLine& line = lines[wanted.key];
       line.wanted = wanted.value;
+      line.level_name = level_named(wanted.value.level);
       line.parts = wanted.parts;
       line.note = wanted.note;
     }
@@ -128,6 +132,12 @@ class Explainer {
       for (const auto& key : keys_of(row.action))
         if (const auto found = lines.find(key); found != lines.end()) found->second.row = row;
     for (auto& [key, line] : lines) add_line(customer, key, line, out);
+  }
+
+  std::string level_named(PriceLevelId id) const {
+    for (const auto& level : inputs_.observed.levels)
+      if (level.id == id) return level.name;
+    return "";
   }
 
   void add_line(const Customer& customer, const ChargeKey& key, ExplainedLine& line,

@@ -42,6 +42,7 @@ struct ExplainedLine {
   ChargeKey key;
   std::string item_description;
   std::optional<LineValue> wanted;
+  std::string level_name{};  ///< of `wanted`
   std::vector<Part> parts;
   std::string note;
   std::optional<DetailId> detail;
@@ -50,6 +51,13 @@ struct ExplainedLine {
   std::optional<Instant> written_at;
   RunId written_by{};
   std::optional<Row> row{};
+};
+
+/// A product that the customer's own terms do not bill. Shape: `until` is its last day, if it has one.
+struct ExplainedExclusion {
+  std::string product;
+  std::string reason;
+  std::optional<Day> until;
 };
 
 /// One mapping of the account. Shape: `left_alone` says why nothing of it is counted or planned; `commit`
@@ -68,6 +76,7 @@ struct ExplainedMapping {
   std::string left_alone;
   std::vector<ExplainedKey> keys;
   std::vector<UnpricedUse> unpriced;
+  std::vector<ExplainedExclusion> not_billed{};
   std::vector<ExplainedLine> lines;
 };
 

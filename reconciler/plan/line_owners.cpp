@@ -27,7 +27,7 @@ void LineOwners::count_one(const ResolvedMapping& at, UsageCounter& counter) {
   auto& used = used_[at.index];
   if (at.tenant != nullptr) uids_[at.index] = at.tenant->uid;
   if (at.mapping->billing == Billing::off || at.usage == nullptr || !*at.usage) return;
-  for (const auto& [item, parts] : counter.count(at.usage->value()).by_item)
+  for (const auto& [item, parts] : counter.count(at.usage->value(), *at.mapping).by_item)
     if (is_in_use(parts)) used.insert(item_as_served(item, inputs_.observed));
 }
 

@@ -29,10 +29,13 @@ std::vector<WantedLine> wanted_lines(const ResolvedMapping& at, const Counts& co
   lines.reserve(counts.by_item.size());
   for (const auto& [written_item, parts] : counts.by_item) {
     const PriceBookItem* item = item_in(observed, written_item);
+    // Products that share a line share its terms: two-prices-for-one-line.
+    const LineTerms terms = at.terms_of(parts.front().product);
     WantedLine line;
     line.key = {*at.mapping->agreement, item_as_served(written_item, observed)};
     line.description = item == nullptr ? "" : charge_text(item->description);
-    line.value = {quantity_of(parts), price_at(item, at.level->id), at.level->id};
+    line.value = {quantity_of(parts), price_at(item, terms.level->id), terms.level->id};
+    line.fixed_price = terms.price;
     line.parts = parts;
     lines.push_back(std::move(line));
   }
@@ -57,8 +60,10 @@ std::string parts_text(const std::vector<Part>& parts) {
     text += share.product + " " + std::to_string(share.counted) + unit_text(share.rule.basis);
     if (share.category && unit_text(share.rule.basis).empty())
       text += " (" + std::string(category_name(*share.category)) + ")";
-    if (const std::string effect = share.effect(); !effect.empty())
-      text += ", billed " + std::to_string(share.billed()) + ": " + effect;
+    const std::string effect = share.effect();
+    if (effect.empty()) continue;
+    const bool is_peak_alone = effect == share.peak_text();
+    text += is_peak_alone ? ", " + effect : ", billed " + std::to_string(share.billed()) + ": " + effect;
   }
   return text;
 }

@@ -20,10 +20,11 @@ struct WantedLine {
   std::string description;
   LineValue value;
   std::vector<Part> parts;
-  bool quantity_is_said = false;  ///< by an [[override]]: not the count
-  bool price_is_said = false;
-  std::optional<Money> agreed_price{};  ///< the price without the [[override]] that says another
-  bool said_price_ended = false;        ///< the line bears the price of an [[override]] that is gone
+  bool quantity_is_said = false;        ///< by an [[override]]: not the count
+  std::optional<Money> fixed_price{};   ///< of [[mapping.product]]
+  bool price_is_said = false;           ///< by an [[override]], or it is a fixed price
+  std::optional<Money> agreed_price{};  ///< the price without the one that the file says
+  bool said_price_ended = false;        ///< the line bears a price that the file said and says no more
   std::string note{};                   ///< for people: why the value is not that of count and price book
 };
 
@@ -57,7 +58,7 @@ std::vector<WantedLine> wanted_lines(const ResolvedMapping& at, const Counts& co
 
 /// "Endpoint Security Select 12 + Endpoint Security Advanced 3 (server)": one figure where all parts of a
 /// product land on the line, its category where only one does, and what a rule makes of it: "… 12, billed 15:
-/// in packs of 5".
+/// in packs of 5", "… 12, peak 15 this period".
 std::string parts_text(const std::vector<Part>& parts);
 
 }  // namespace tariff::plan

@@ -162,7 +162,8 @@ Observing observing_of(const Inputs& inputs, const Resolver& resolver, const Lin
     const Customer customer = gather(inputs, resolver.resolve(i), owners, counter);
     if (is_observed) out.customers.push_back(observed_customer(customer, inputs.desired.external_product));
     if (inputs.product_set_aside[i])
-      add_unpriced(customer, inputs.observed, counter.count(customer.at.usage->value()), unpriced);
+      add_unpriced(customer, inputs.observed, counter.count(customer.at.usage->value(), *customer.at.mapping),
+                   unpriced);
   }
   for (auto& [key, total] : unpriced) out.unpriced.push_back(std::move(total));
   for (const auto& tenant : inputs.observed.tenants) {

@@ -15,6 +15,7 @@
 #include "domain/line_value.hpp"
 #include "domain/special_cases.hpp"
 #include "ledger/event.hpp"
+#include "plan/new_licence.hpp"
 #include "plan/observing.hpp"
 
 namespace tariff::plan {
@@ -287,7 +288,7 @@ struct ConfigOrigin {
   bool operator==(const ConfigOrigin&) const = default;
 };
 
-/// An [[override]] says a price; the other one is agreed apart from it.
+/// An [[override]] or a fixed price says a price; the other one is agreed apart from it.
 struct SaidPrice {
   ChargeKey key;
   Money said;
@@ -299,8 +300,8 @@ struct SaidPrice {
 ///
 /// Shape: `confirmed`: lines that already hold what is wanted; `tenants`: identities and what they bill;
 /// `said_prices` is no entry of its own: it goes with the confirmation of a line that bears such a price.
-/// `origins`: of mappings that newer commits wrote, all of them where `knows_origins`. Origins alone make no
-/// run.
+/// `origins`: of mappings that newer commits wrote, all of them where `knows_origins`. `licences`: names that
+/// products match and the ledger does not know. Neither alone makes a run; names that are news to people do.
 struct Bookkeeping {
   std::vector<ChargeConfirmed> confirmed;
   std::vector<TenantBound> tenants;
@@ -310,6 +311,7 @@ struct Bookkeeping {
   std::vector<SaidPrice> said_prices{};
   std::vector<MappingOrigin> origins{};
   bool knows_origins = false;
+  std::vector<std::string> licences{};
   bool empty() const {
     return confirmed.empty() && tenants.empty() && held.empty() && suspected.empty() && awaited.empty();
   }
@@ -329,6 +331,7 @@ struct Plan {
   std::vector<SetAside> set_aside;
   std::vector<ObservedTotal> observed;
   Observing observing;
+  std::vector<NewLicence> new_licences{};  ///< by name
   Diagnostics problems;
   Coverage coverage;
   Bookkeeping bookkeeping;

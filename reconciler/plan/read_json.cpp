@@ -300,6 +300,9 @@ Result<Plan> read_plan(std::string_view text) {
   plan.set_aside = read_all(r, "set_aside", read_set_aside);
   plan.observed = read_all(r, "observed", read_observed);
   if (r.has("observing")) plan.observing = r.take(read_observing(r.at("observing")));
+  if (r.has("new_licences"))
+    plan.new_licences = read_all(
+        r, "new_licences", +[](Reader& one) { return read_new_licence(one); });
   plan.rows = read_all(r, "changes", read_row);
   if (r.error()) return *r.error();
   return plan;

@@ -210,8 +210,10 @@ std::string plan_schema() {
                       {"observed", list_of(observed())},
                       {"changes", list_of(change())},
                       {"document_digest", text()}});
-  // Only where something is observed or nobody priced it, in a plan that takes a run back, and on a snapshot.
+  // Only where something is observed or nobody priced it, where a licence name is new, in a plan that takes a
+  // run back, and on a snapshot.
   body.find("properties")->set("observing", observing());
+  body.find("properties")->set("new_licences", list_of(new_licence_schema()));
   body.find("properties")->set("reverts", text());
   body.find("properties")->set("snapshot", closed({{"taken", text()}, {"digest", text()}}));
   return document("tariff plan document, format_version 1", body);

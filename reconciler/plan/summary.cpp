@@ -90,6 +90,10 @@ bool is_empty(const Plan& plan) {
   return summary.changes() + summary.held + summary.unknown + summary.scheduled == 0;
 }
 
+bool has_entries(const Plan& plan) {
+  return !plan.bookkeeping.empty() || !plan.epoch.empty() || !plan.new_licences.empty();
+}
+
 std::string_view exit_class(Exit code) {
   switch (code) {
     case Exit::ok:

@@ -34,6 +34,9 @@ std::map<std::string, Money> delta_of(const Action& action, const std::string& r
 /// True where there is no row to apply and none waits.
 bool is_empty(const Plan& plan);
 
+/// True where a run has something for the ledger, whether or not a line changes.
+bool has_entries(const Plan& plan);
+
 /// Exit codes. Source: interface.md section 3.
 enum class Exit {
   ok = 0,

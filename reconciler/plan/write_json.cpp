@@ -156,6 +156,7 @@ std::string plan_json(const Plan& plan, Exit exit) {
   write_list(out, "set_aside", plan.set_aside, set_aside_json);
   write_list(out, "observed", plan.observed, observed_json);
   if (!plan.observing.empty()) out += ",\n\"observing\":" + observing_json(plan.observing).text();
+  if (!plan.new_licences.empty()) write_list(out, "new_licences", plan.new_licences, new_licence_json);
   write_list(out, "changes", plan.rows, [&](const Row& row) { return row_json(row, plan.config.commit); });
   return out + std::string(digest_member) + sha256_hex(out) + "\"\n}\n";
 }

@@ -50,6 +50,12 @@ Json unpriced_json(const UnpricedUse& use) {
                        {"devices", Json::number(use.devices)}});
 }
 
+Json not_billed_json(const plan::ExplainedExclusion& one) {
+  return Json::object({{"product", outside_json(one.product)},
+                       {"reason", outside_json(one.reason)},
+                       {"until", one.until ? Json::string(write_day(*one.until)) : Json{}}});
+}
+
 Json share_json(const ProductShare& share) {
   return Json::object({{"product", outside_json(share.product)},
                        {"counted", Json::number(share.counted)},
@@ -75,6 +81,7 @@ Json line_json(const ExplainedLine& line) {
                        {"parts", parts_json(line.parts)},
                        {"note", outside_or_null(line.note)},
                        {"wanted", line_value_json(line.wanted)},
+                       {"price_level", outside_or_null(line.level_name)},
                        {"detail", line.detail ? Json::number(line.detail->value()) : Json{}},
                        {"live", line_value_json(line.live)},
                        {"written", line_value_json(line.written)},
@@ -106,6 +113,7 @@ Json mapping_json(const ExplainedMapping& mapping) {
                        {"left_alone", outside_or_null(mapping.left_alone)},
                        {"keys", list_json(mapping.keys, key_json)},
                        {"unpriced", list_json(mapping.unpriced, unpriced_json)},
+                       {"not_billed", list_json(mapping.not_billed, not_billed_json)},
                        {"lines", list_json(mapping.lines, line_json)}});
 }
 
@@ -149,6 +157,7 @@ Json line() {
        {"parts", parts_schema()},
        {"note", nullable("string")},
        {"wanted", line_value_schema()},
+       {"price_level", nullable("string")},
        {"detail", nullable("integer")},
        {"live", line_value_schema()},
        {"written", line_value_schema()},
@@ -178,6 +187,8 @@ Json mapping() {
        {"left_alone", nullable("string")},
        {"keys", list_of(key())},
        {"unpriced", list_of(unpriced)},
+       {"not_billed",
+        list_of(closed({{"product", text()}, {"reason", text()}, {"until", nullable("string")}}))},
        {"lines", list_of(line())}});
 }
 

@@ -81,6 +81,13 @@ std::string unpriced_text(const UnpricedUse& use, const Style& style) {
   return wrapped(count_text(use.devices, "device") + " billed by nobody: " + what, 4, style);
 }
 
+std::string not_billed_text(const plan::ExplainedExclusion& exclusion, const Style& style) {
+  const std::string until = exclusion.until ? " until " + write_day(*exclusion.until) : "";
+  return wrapped(
+      inert(exclusion.product, 80) + " is not billed here" + until + ": " + inert(exclusion.reason, 80), 4,
+      style);
+}
+
 std::string categories_text(const std::vector<Part>& parts) {
   std::string out;
   for (const auto& part : parts)
@@ -107,7 +114,7 @@ std::string wanted_text(const ExplainedLine& line, const ExplainedMapping& mappi
   if (!line.wanted) return "the file wants no such line any more";
   const std::string period = mapping.period.empty() ? "" : " " + inert(mapping.period, 40);
   return value_text(*line.wanted, false) + " = " + line.wanted->amount().grouped() + period + " at level " +
-         (mapping.level_name.empty() ? line.wanted->level.text() : inert(mapping.level_name, 60));
+         (line.level_name.empty() ? line.wanted->level.text() : inert(line.level_name, 60));
 }
 
 std::string standing_text(const ExplainedLine& line) {
@@ -154,6 +161,7 @@ std::string explain_text(const std::vector<ExplainedMapping>& mappings, const pl
     for (const auto& key : mapping.keys) out += key_text(key, style);
     if (mapping.keys.empty()) out += wrapped("none that was read", 4, style);
     for (const auto& use : mapping.unpriced) out += unpriced_text(use, style);
+    for (const auto& one : mapping.not_billed) out += not_billed_text(one, style);
     out += toned("  Lines\n", Tone::quiet, style);
     for (const auto& line : mapping.lines) out += line_text(line, mapping, style);
     if (!mapping.left_alone.empty())

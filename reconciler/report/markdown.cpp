@@ -136,7 +136,8 @@ Markdown plan_markdown(const plan::Plan& plan, std::size_t bytes_max) {
   const auto rows = taken > bytes_max ? std::nullopt : other_rows(others, bytes_max - taken);
   if (!rows) return not_reviewable(plan, taken);
   std::string text = head + *rows;
-  for (const auto& more : {markdown_problems(plan, Severity::warning), markdown_unmapped(plan)})
+  for (const auto& more :
+       {markdown_new_licences(plan), markdown_problems(plan, Severity::warning), markdown_unmapped(plan)})
     if (text.size() + more.size() + notes.size() <= bytes_max) text += more;
   return {text + notes, true};
 }

@@ -221,6 +221,16 @@ std::string markdown_unmapped(const plan::Plan& plan) {
   return out;
 }
 
+std::string markdown_new_licences(const plan::Plan& plan) {
+  if (plan.new_licences.empty()) return "";
+  std::string out = heading("New licence names", plan.new_licences.size()) +
+                    header_of({"licence", "product", "devices", "customers"}, {"---", "---", "---:", "---:"});
+  for (const auto& one : plan.new_licences)
+    out += line_of({sentence(one.licence_name), name(one.product) + (one.billed ? "" : ", not billed"),
+                    std::to_string(one.devices), std::to_string(one.customers)});
+  return out;
+}
+
 std::string markdown_rows_header() {
   return header_of({"action", "customer", "address", "change", "price", "amount", "cause", "why"},
                    {"---", "---", "---", "---:", "---:", "---:", "---", "---"});

@@ -17,6 +17,7 @@ std::string markdown_problems(const plan::Plan& plan, Severity severity);
 /// What was read, and what follows anyway.
 std::string markdown_notes(const plan::Plan& plan);
 std::string markdown_unmapped(const plan::Plan& plan);
+std::string markdown_new_licences(const plan::Plan& plan);
 
 /// The header of a table of rows, and one row; `before` is the row above it in the same table, or null. A
 /// replace has a line for each line of Tigerpaw below its own.

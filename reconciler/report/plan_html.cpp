@@ -5,6 +5,7 @@
 #include "plan/summary.hpp"
 #include "report/coverage.hpp"
 #include "report/html.hpp"
+#include "report/new_licences.hpp"
 #include "report/plan_lines.hpp"
 #include "report/plan_text.hpp"
 #include "text/time.hpp"
@@ -279,6 +280,7 @@ std::string plan_html(const plan::Plan& plan) {
   page.body = figures_of(plan) + guards_section(plan);
   append_rows(page.body, plan);
   page.body += set_aside_section(plan) + problems_section(plan) +
+               names_section("New licence names", new_licence_lines(plan)) +
                names_section(unmapped_title(plan.coverage), plan.coverage.unmapped_tenants()) +
                names_section("Accounts without a mapping", plan.coverage.unmapped_accounts);
   return html_page(page);

@@ -2,6 +2,7 @@
 
 #include "base/inert.hpp"
 #include "report/coverage.hpp"
+#include "report/new_licences.hpp"
 #include "report/observing_text.hpp"
 #include "report/row_text.hpp"
 #include "text/time.hpp"
@@ -68,6 +69,13 @@ std::string set_aside_text(const plan::Plan& plan, const Style& style) {
     line += still_bills_text(entry);
     out += wrapped("! " + line + ".", 2, style);
   }
+  return out;
+}
+
+std::string new_licences_text(const plan::Plan& plan, const Style& style) {
+  if (plan.new_licences.empty()) return "";
+  std::string out = "\n" + toned("New licence names", Tone::strong, style) + "\n";
+  for (const auto& line : new_licence_lines(plan)) out += wrapped(line, 2, style);
   return out;
 }
 
@@ -166,8 +174,9 @@ std::string last_line(const plan::Plan& plan) {
 
 std::string plan_text(const plan::Plan& plan, const Style& style) {
   return head_text(plan, style) + guards_text(plan, style) + rows_text(plan, style) +
-         set_aside_text(plan, style) + observing_text(plan.observing, style) + coverage_text(plan, style) +
-         warnings_text(plan, style) + background_text(plan) + observed_text(plan) + last_line(plan) + "\n";
+         set_aside_text(plan, style) + observing_text(plan.observing, style) +
+         new_licences_text(plan, style) + coverage_text(plan, style) + warnings_text(plan, style) +
+         background_text(plan) + observed_text(plan) + last_line(plan) + "\n";
 }
 
 }  // namespace tariff::report

@@ -103,4 +103,12 @@ TEST_CASE("who left and was never billed is a warning, who may be two is an erro
   CHECK(on(desired, day(11, 22), &ledger).mappings.at(0).account == AccountNumber(10020));
 }
 
+TEST_CASE("an exclusion holds on its last day, and is over behind it") {
+  Desired desired = tiny::a_desired();
+  desired.mappings[0].products = {{"Endpoint Security Select"}};
+  desired.mappings[0].products[0].until = day(11, 30);
+  CHECK_FALSE(on(desired, day(11, 30)).mappings[0].products[0].is_over);
+  CHECK(on(desired, day(12, 1)).mappings[0].products[0].is_over);
+}
+
 }  // namespace tariff::app

@@ -129,6 +129,22 @@ TEST_CASE("a row of usage is of the newest commit of its mapping alone") {
   CHECK(told.of(row(10010, 15, plan::Cause::usage, create(50001))) == "1 at 17");
 }
 
+TEST_CASE("a row follows from the own terms of its mapping as from the mapping itself") {
+  constexpr std::string_view with_terms =
+      "[[mapping]]\naccount = 10010\n[[mapping.product]]\nname = \"Select\"\nprice = \"2.75\"\n";
+  Desired one = desired();
+  one.products.clear();
+  one.mappings.resize(1);
+  one.mappings[0].place = at(1);
+  one.mappings[0].places = {{"account", at(2)}};
+  one.mappings[0].products = {{"Select"}};
+  one.mappings[0].products[0].place = at(3);
+  plan::Plan plan = plan_of({row(10010, 1, plan::Cause::config, create(50001))});
+  const Result<LineOrigins> lines(LineOrigins{{commit("0"), commit("1")}, {{1, 4, 1}, {5, 1, 0}}});
+  name_origins(plan, with_terms, one, {}, lines);
+  CHECK(named(plan.rows.front()) == "0 at 5");
+}
+
 TEST_CASE("a row that the file asks for follows from its products, too, down to the last line of a list") {
   const Told told{{{8, 2, 1}, {10, 1, 0}, {11, 16, 2}}};
   CHECK(told.of(row(10010, 15, plan::Cause::config, create(50001))) == "0 at 10");

@@ -1,4 +1,5 @@
 #include <limits>
+#include <set>
 #include <string>
 #include <variant>
 
@@ -123,6 +124,24 @@ TEST_CASE("a row without its consent waits alone") {
   CHECK(test::ends_of(report) == "charge/50001/KES-SELECT applied\ncharge/50002/KES-SELECT waiting\n");
   CHECK(site.on(50001) == 6);
   CHECK(site.on(50002) == 9);
+}
+
+TEST_CASE("a run remembers each licence name once, and one that is new makes a run by itself") {
+  Three site;
+  site.run();
+  const std::set<std::string> first{tiny::select_licence};
+  CHECK(site.ledger.read()->state.licences == first);
+  const auto entries = site.ledger.entries().size();
+  site.run();
+  CHECK(site.ledger.entries().size() == entries);
+  tiny::use_licence(site.world(), tiny::select_licence, {});
+  tiny::use_licence(site.world(), "Kaspersky Endpoint Security for Business - Select 2027", {4, 1, 0});
+  CHECK(site.plan().new_licences.size() == 1);
+  const auto report = site.run(test::nightly);
+  CHECK(report.rows.empty());
+  CHECK(site.ledger.entries().size() == entries + 2);
+  CHECK(site.ledger.read()->state.licences.size() == 2);
+  CHECK(site.plan().new_licences.empty());
 }
 
 TEST_CASE("the account is linked before its first charge") {

@@ -76,6 +76,17 @@ TEST_CASE(
   CHECK(world.review().problems.empty());
 }
 
+TEST_CASE("an item without a price is an error while a peak of this period is billed, too") {
+  World world;
+  tiny::add_line(world.observed, 9001, "KES-SELECT", 5);
+  tiny::bind_line(world.ledger, world.observed, 9001);
+  tiny::use_licence(world.observed, tiny::select_licence, {});
+  tiny::item_of(world.observed, "KES-SELECT").prices.erase(PriceLevelId(2));
+  CHECK(where(world.review(), "item-without-price") == "");
+  world.desired.products.at(0).rule.taken = CountTaken::peak;
+  CHECK(where(world.review(), "item-without-price") == "23:15 error");
+}
+
 TEST_CASE("a licensed product in use that nobody priced sets the product aside, not the mapping") {
   World world;
   tiny::use_licence(world.observed, "Kaspersky Total Security", {2, 1, 0});
@@ -162,6 +173,66 @@ TEST_CASE("problems come in the order of the file, unknown places last") {
   std::string order;
   for (const auto& problem : world.review().problems) order += problem.rule + " ";
   CHECK(order == "external-product-missing tenant-unknown account-unknown mapping-missing ");
+}
+
+TEST_CASE(
+    "the price level of own terms must exist, and the item have a price there unless the file fixes one") {
+  World world;
+  world.mapping().products = {{"Endpoint Security Select"}};
+  MappingProduct& own = world.mapping().products[0];
+  own.place.line = 30;
+  own.price_level = "Sliver";
+  world.observed.levels.push_back({PriceLevelId(3), "Silver"});
+  CHECK(where(world.review(), "price-level-unknown") == "30:0 error");
+  CHECK(contains(found(world.review(), "price-level-unknown").hint, "Silver"));
+  own.price_level = "Silver";
+  const Review review = world.review();
+  CHECK(where(review, "item-without-price") == "30:0 error");
+  CHECK(contains(found(review, "item-without-price").message, "has no price at the price level \"Silver\""));
+  own.price = tiny::money("2.75");
+  CHECK(world.review().problems.empty());
+  world.observed.levels.push_back({PriceLevelId(4), "Silver"});
+  CHECK(where(world.review(), "price-level-ambiguous") == "30:0 error");
+}
+
+TEST_CASE("the item of own terms must be in the price book, and is nobody else's trouble") {
+  World world;
+  tiny::add_customer(world.desired, world.observed, 1);
+  world.mapping().products = {{"Endpoint Security Select", ItemId("KES-NFP")}};
+  world.mapping().products[0].place.line = 30;
+  const Review review = world.review();
+  CHECK(where(review, "item-unknown") == "30:0 error");
+  CHECK(review.set_aside.at(0));
+  CHECK_FALSE(review.set_aside.at(1));
+}
+
+TEST_CASE("an override of an item that the customer's own terms have replaced bills no line") {
+  World world;
+  world.desired.overrides = {
+      {AccountNumber(10010), ItemId("KES-SELECT"), 3, {}, "agreed", world.observed.today, Place{}}};
+  CHECK(where(world.review(), "override-without-line").empty());
+  world.mapping().products = {{"Endpoint Security Select", ItemId("KES-ADV-WS")}};
+  CHECK_FALSE(where(world.review(), "override-without-line").empty());
+}
+
+TEST_CASE("what is not billed for a while is told from two weeks before its last day, and behind it") {
+  using std::chrono::days;
+  World world;
+  world.mapping().products = {{"Endpoint Security Select"}};
+  MappingProduct& own = world.mapping().products[0];
+  own.billed = false;
+  own.reason = "trial";
+  own.place.line = 30;
+  const auto today = std::chrono::sys_days(world.observed.today);
+  own.until = Day(today + days(15));
+  CHECK(world.review().problems.empty());
+  own.until = Day(today + days(14));
+  CHECK(where(world.review(), "exclusion-ended") == "30:0 warning");
+  CHECK(contains(found(world.review(), "exclusion-ended").message, "then it is billed again"));
+  own.until = Day(today - days(1));
+  own.is_over = true;
+  CHECK(contains(found(world.review(), "exclusion-ended").message, "it is billed again"));
+  CHECK(contains(found(world.review(), "exclusion-ended").message, "ended on 2026-11-21"));
 }
 
 }  // namespace tariff::check

@@ -11,7 +11,7 @@ namespace {
 std::string uncommented(std::string text) {
   for (const std::string start :
        {"\n# [[", "\n# name", "\n# match", "\n# item", "\n# bill ", "\n# reason", "\n# virtual_server",
-        "\n# account", "\n# agreement", "\n# price_level    ", "\n# billing "})
+        "\n# account", "\n# agreement", "\n# price ", "\n# price_level    ", "\n# billing "})
     for (auto at = text.find(start); at != std::string::npos; at = text.find(start)) text.erase(at + 1, 2);
   return text;
 }
@@ -33,6 +33,7 @@ TEST_CASE("the examples in the starter file are right as they stand") {
   CHECK(parsed.desired.products.size() == 3);
   REQUIRE(parsed.desired.mappings.size() == 1);
   CHECK(parsed.desired.mappings[0].billing == Billing::on);
+  CHECK(parsed.desired.mappings[0].products.size() == 1);
 }
 
 }  // namespace tariff::config

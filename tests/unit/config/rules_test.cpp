@@ -55,7 +55,9 @@ TEST_CASE("an unknown key gets the nearest known one as a hint, else the list of
 TEST_CASE("a word that is declared for later is an error, never ignored") {
   CHECK(outline(problems_of(with_head("[[source]]\n"))) == "not-in-this-version 7:3");
   check({
-      {mapping("[[mapping.product]]\nname = \"x\"\n"), "not-in-this-version 10:11", "later version"},
+      {mapping("[[mapping.product]]\nname = \"Select\"\nprice = \"2.75\"\nagreement = 50009\n") +
+           product("match = [\"S*\"]\nitem = \"A\"\n"),
+       "not-in-this-version 13:1", "later version"},
   });
 }
 
@@ -180,6 +182,8 @@ TEST_CASE("a count's rule can be applied, and a product that is not billed has n
       {product(unbilled + "included = 2\n"), "rule-not-billed 12:12", "Leave it out"},
       {product("match = [\"suite_id:22a\"]\nitem = \"A\"\n"), "suite-id-no-number 9:9", "list products"},
       {product(item + "count = \"sold\"\n"), "unknown-choice 11:9", ""},
+      {product(item + "quantity = \"highest\"\n"), "unknown-choice 11:12", ""},
+      {product(unbilled + "quantity = \"peak\"\n"), "rule-not-billed 12:12", "Leave it out"},
       {product("match = [\"K*\"]\nitems = { server = \"A\" }\ncount = \"purchased\"\n"),
        "purchased-by-category 11:9", "one item"},
   });

@@ -304,6 +304,31 @@ TEST_CASE("tenants stand by source, and those of one by length") {
   CHECK(TenantId(SourceName("a"), "10") < TenantId(SourceName("b"), "9"));
   CHECK(TenantId(10) < TenantId(std::string("6f0c")));
   CHECK(TenantId(std::string("6f0c")) < TenantId(std::string("6f0d")));
+TEST_CASE("own terms send one product of one customer to another item, and leave everybody else's alone") {
+  Customer tenant;
+  tenant.key(tiny::select_licence, {0, 1, 2});
+  Mapping& mapping = tenant.desired.mappings.at(0);
+  mapping.products = {{tenant.desired.products[0].name, ItemId("KES-NFP")}};
+  UsageCounter counter(tenant.desired.products);
+  const Counts own = counter.count(tenant.usage, mapping);
+  CHECK(quantity_of(own.by_item.at(ItemId("KES-NFP"))) == 3);
+  CHECK_FALSE(own.by_item.contains(ItemId("KES-SELECT")));
+  CHECK(quantity_of(counter.count(tenant.usage).by_item.at(ItemId("KES-SELECT"))) == 3);
+}
+
+TEST_CASE(
+    "a product that a customer's own terms do not bill is known, and counts for no item until it is over") {
+  Customer tenant;
+  tenant.key(tiny::select_licence, {0, 1, 2});
+  Mapping& mapping = tenant.desired.mappings.at(0);
+  mapping.products = {{tenant.desired.products[0].name}};
+  mapping.products[0].billed = false;
+  UsageCounter counter(tenant.desired.products);
+  const Counts excluded = counter.count(tenant.usage, mapping);
+  CHECK_FALSE(excluded.by_item.contains(ItemId("KES-SELECT")));
+  CHECK(excluded.unpriced.empty());
+  mapping.products[0].is_over = true;
+  CHECK(quantity_of(counter.count(tenant.usage, mapping).by_item.at(ItemId("KES-SELECT"))) == 3);
 }
 
 }  // namespace tariff

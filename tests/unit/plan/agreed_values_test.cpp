@@ -95,7 +95,7 @@ TEST_CASE("behind an override the pinned price is again the one that was agreed 
   const Row row = world.row();
   CHECK(in_words(row) == "update config price:config");
   CHECK(after(row).price == tiny::money("3.50"));
-  CHECK(row.reason == "Endpoint Security Select 5; the price that an override said has ended");
+  CHECK(row.reason == "Endpoint Security Select 5; the price that the file said has ended");
 }
 
 TEST_CASE("an override that blesses the price which a person typed agrees to nothing behind its end") {
@@ -179,6 +179,55 @@ TEST_CASE("a line of ours whose agreement went to another account is adopted the
   const Row row = world.row();
   CHECK(in_words(row) == "adopt adoption");
   CHECK(row.reason == "line 1 is ours already, under account 7; its agreement belongs to 10010 now");
+}
+
+TEST_CASE("a fixed price of one customer goes before a pinned one, and an override before it") {
+  World world;
+  world.billed(5);
+  world.desired.price = PriceRule::pin;
+  world.mapping().products = {{"Endpoint Security Select"}};
+  world.mapping().products[0].price = tiny::money("2.75");
+  const Row row = world.row();
+  CHECK(in_words(row) == "update config price:config");
+  CHECK(after(row).price == tiny::money("2.75"));
+  CHECK(row.reason == "Endpoint Security Select 5; fixed price of this customer");
+  CHECK(world.plan().bookkeeping.said_prices.front() ==
+        SaidPrice{select_key, tiny::money("2.75"), tiny::money("3.50")});
+  world.desired.overrides = {an_override(7, {})};
+  CHECK(after(world.row()) == LineValue{7, tiny::money("2.75"), PriceLevelId(2)});
+  CHECK(world.row().reason.find("fixed price of this customer; the file says so") != std::string::npos);
+  world.desired.overrides = {an_override({}, tiny::money("1.00"))};
+  CHECK(after(world.row()).price == tiny::money("1.00"));
+  CHECK(world.row().reason.find("fixed price") == std::string::npos);
+}
+
+TEST_CASE("a line whose item had no price beside the fixed one is not pinned to nothing") {
+  World world;
+  world.billed(5).price = tiny::money("2.75");
+  world.desired.price = PriceRule::pin;
+  world.mapping().products = {{"Endpoint Security Select"}};
+  world.mapping().products[0].price = tiny::money("2.75");
+  tiny::item_of(world.observed, "KES-SELECT").prices.clear();
+  const auto parts = UsageCounter(world.desired.products)
+                         .count(tiny::usage_of(world.observed))
+                         .by_item.at(ItemId("KES-SELECT"));
+  world.happened(ChargeConfirmed{select_key, {5, tiny::money("2.75"), PriceLevelId(2)}, parts, Money{}},
+                 std::chrono::days(1));
+  world.mapping().products.clear();
+  world.observed.items = tiny::an_observed().items;
+  CHECK(after(world.row()).price == tiny::money("3.50"));
+}
+
+TEST_CASE("own terms bill one product at another level and leave the others at the mapping's") {
+  World world;
+  tiny::use_licence(world.observed, tiny::advanced_licence, {2, 0, 0});
+  tiny::item_of(world.observed, "KES-SELECT").prices[PriceLevelId(1)].selling_price = tiny::money("4.20");
+  world.mapping().products = {{"Endpoint Security Select"}};
+  world.mapping().products[0].price_level = "Standard";
+  const auto rows = world.plan().rows;
+  REQUIRE(rows.size() == 2);
+  CHECK(std::get<CreateCharge>(rows[0].action).to == LineValue{2, tiny::money("4.00"), PriceLevelId(2)});
+  CHECK(std::get<CreateCharge>(rows[1].action).to == LineValue{5, tiny::money("4.20"), PriceLevelId(1)});
 }
 
 }  // namespace tariff::plan

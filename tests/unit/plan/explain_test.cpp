@@ -88,4 +88,21 @@ TEST_CASE("the commit is this plan's, else what an earlier run has told") {
   CHECK(explained(world)[0].commit->ticket == "PR #12");
 }
 
+TEST_CASE("what own terms do not bill is told with its reason, and a line with the level it is billed at") {
+  World world;
+  tiny::use_licence(world.observed, tiny::advanced_licence, {2, 0, 0});
+  world.mapping().products = {{"Endpoint Security Select"}, {"Endpoint Security Advanced"}};
+  world.mapping().products[0].price_level = "Standard";
+  world.mapping().products[1].billed = false;
+  world.mapping().products[1].reason = "trial";
+  const auto all = explained(world);
+  REQUIRE(all.at(0).lines.size() == 1);
+  CHECK(all[0].lines[0].level_name == "Standard");
+  CHECK(all[0].level_name == "Gold");
+  REQUIRE(all[0].not_billed.size() == 1);
+  CHECK(all[0].not_billed[0].product == "Endpoint Security Advanced");
+  CHECK(all[0].not_billed[0].reason == "trial");
+  CHECK(all[0].unpriced.empty());
+}
+
 }  // namespace tariff::plan

@@ -162,6 +162,14 @@ TEST_CASE("what a team sees while it watches survives, too") {
   survives(plan);
 }
 
+TEST_CASE("new licence names go with the plan, and only where there are some") {
+  World world;
+  Plan plan = world.plan();
+  CHECK(plan_json(plan, Exit::ok).find("new_licences") == std::string::npos);
+  plan.new_licences = {{"Select \"27\"", "Select", true, 37, 2}};
+  survives(plan);
+}
+
 TEST_CASE("a count's rule goes with its parts, with a maximum and without") {
   for (const std::optional<std::int64_t> maximum : {std::optional<std::int64_t>(40), {}}) {
     World world;
@@ -175,6 +183,10 @@ TEST_CASE("a count's rule goes with its parts, with a maximum and without") {
     world.desired.products.at(0).rule.basis = CountBasis::purchased;
     survives(world.plan());
     CHECK(std::get<CreateCharge>(world.row().action).to.quantity == 30);
+    world.desired.products.at(0).rule.taken = CountTaken::peak;
+    survives(world.plan());
+    CHECK(plan_json(world.plan(), Exit::ok).find("\"peak\":{\"count\":30,\"last_billed\":\"\"}") !=
+          std::string::npos);
   }
 }
 

@@ -10,6 +10,7 @@
 #include "plan/build.hpp"
 #include "report/apply_text.hpp"
 #include "report/diagnostic_text.hpp"
+#include "report/markdown.hpp"
 #include "support/tiny_world.hpp"
 #include "unit/report/markdown_check.hpp"
 #include "unit/report/review_plan.hpp"
@@ -53,6 +54,21 @@ void check_harmless(const std::string& text) {
 TEST_CASE("the last line counts the rows and sums the money by billing period") {
   CHECK(last_line(tiny_plan()) ==
         "Plan: 1 to create, 0 to update, 0 to replace, 0 to retire, 0 to adopt; +17.50 Monthly.");
+}
+
+TEST_CASE("new licence names are a list behind the rows, in text and in Markdown") {
+  plan::Plan plan = tiny_plan();
+  CHECK(plan_text(plan, wide).find("New licence names") == std::string::npos);
+  plan.new_licences = {{"Select 2027", "Select", true, 37, 2}, {"Centre", "Management", false, 1, 1}};
+  CHECK(plan_text(plan, wide)
+            .find("\nNew licence names\n"
+                  "  Select 2027 -> product Select (37 devices of 2 customers)\n"
+                  "  Centre -> product Management, which is not billed (1 device of 1 "
+                  "customer)\n") != std::string::npos);
+  const std::string markdown = plan_markdown(plan).text;
+  CHECK(markdown.find("### New licence names (2)") != std::string::npos);
+  CHECK(markdown.find("| Select 2027 | Select | 37 | 2 |") != std::string::npos);
+  CHECK(markdown.find("| Centre | Management, not billed | 1 | 1 |") != std::string::npos);
 }
 
 TEST_CASE("the last line names links and releases only where there are some") {

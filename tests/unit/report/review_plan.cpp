@@ -132,6 +132,7 @@ plan::Plan hostile_plan(const std::string& name) {
   plan.coverage.unmapped_accounts = {name, name};
   plan.coverage.sources = {{"kaspersky"}};
   plan.coverage.sources[0].unmapped = {name, name};
+  plan.new_licences = {{name, name, false, 1, 1}};
   return plan;
 }
 
