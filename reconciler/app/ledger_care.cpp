@@ -94,15 +94,19 @@ Result<Rebuilt> rebuild_ledger(const Desired& desired, TigerpawReader& tigerpaw,
     return Error{ErrorKind::refused, "The ledger " + snapshot->id.text() + " knows charges already.",
                  "Only a fresh ledger is rebuilt; a damaged one comes back from its backup."};
   Rebinding rebinding(desired);
+  std::set<AgreementNumber> taken;  // mappings of one account may share one
   for (const auto& mapping : desired.mappings) {
-    if (mapping.billing != Billing::on || !mapping.agreement) continue;
-    const auto agreement = tigerpaw.agreement(*mapping.agreement);
-    if (!agreement) return agreement.error();
-    if (agreement->summary.account == mapping.account)
-      rebinding.take(mapping, *agreement);
-    else
-      rebinding.out.left_out.push_back("Agreement " + mapping.agreement->text() + " is not of account " +
-                                       mapping.account.text() + ".");
+    if (mapping.billing != Billing::on) continue;
+    for (const auto number : agreements_of(mapping)) {
+      if (!taken.insert(number).second) continue;
+      const auto agreement = tigerpaw.agreement(number);
+      if (!agreement) return agreement.error();
+      if (agreement->summary.account == mapping.account)
+        rebinding.take(mapping, *agreement);
+      else
+        rebinding.out.left_out.push_back("Agreement " + number.text() + " is not of account " +
+                                         mapping.account.text() + ".");
+    }
   }
   std::vector<Event> events;
   for (auto& body : rebinding.bodies) events.push_back({now, run, std::move(body)});

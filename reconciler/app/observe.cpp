@@ -89,7 +89,8 @@ class TigerpawReading {
     plan_agreements_beside(out);
     run_tasks();
     prove_listings(out);
-    for (const auto& mapping : desired_.mappings) prove_list_of_agreements(out, mapping);
+    for (const auto& mapping : desired_.mappings)
+      for (const auto number : agreements_of(mapping)) prove_list_of_agreements(out, mapping.account, number);
     return done();
   }
 
@@ -100,7 +101,7 @@ class TigerpawReading {
       if (!looks_at_lines_of(mapping)) continue;
       add(out.agreements_of, mapping.account,
           [this](AccountNumber number) { return reader_.agreements_of(number); });
-      if (mapping.agreement) add_agreement(out, *mapping.agreement);
+      for (const auto number : agreements_of(mapping)) add_agreement(out, number);
     }
     for (const auto& item : items_of(desired_)) add_item(out, item);
     if (ledger_ == nullptr) return;
@@ -124,17 +125,17 @@ class TigerpawReading {
     }
   }
 
-  /// The mapping's own agreement, where it runs, must stand in the list of its account's active ones: a list
-  /// without it would hide what the others bill. That `active` goes by the dates alone is inferred.
-  static void prove_list_of_agreements(Observed& out, const Mapping& mapping) {
-    const auto list = out.agreements_of.find(mapping.account);
-    if (!mapping.agreement || list == out.agreements_of.end() || !list->second) return;
-    const auto own = out.agreements.find(*mapping.agreement);
+  /// An agreement that a mapping names, where it runs, must stand in the list of its account's active ones: a
+  /// list without it would hide what the others bill. That `active` goes by the dates alone is inferred.
+  static void prove_list_of_agreements(Observed& out, AccountNumber account, AgreementNumber number) {
+    const auto list = out.agreements_of.find(account);
+    if (list == out.agreements_of.end() || !list->second) return;
+    const auto own = out.agreements.find(number);
     if (own == out.agreements.end() || !own->second) return;
     const AgreementSummary& summary = own->second->summary;
     const bool runs =
         (!summary.start || *summary.start <= out.today) && (!summary.end || *summary.end >= out.today);
-    if (summary.account != mapping.account || !runs) return;
+    if (summary.account != account || !runs) return;
     if (std::any_of(list->second->begin(), list->second->end(),
                     [&](const AgreementSummary& one) { return one.number == summary.number; }))
       return;

@@ -29,7 +29,7 @@ class Gathering {
 
   std::map<AgreementPlace, ReadyAgreement> gather() {
     for (const auto& mapping : sources_.desired.mappings)
-      if (!mapping.is_dormant && mapping.billing != Billing::off) add(mapping.account, mapping.agreement);
+      if (!mapping.is_dormant && mapping.billing != Billing::off) add(mapping);
     if (sources_.ledger != nullptr)
       for (const auto& [key, charge] : sources_.ledger->charges)
         if (may_bill(key, charge)) add(charge.account, key.agreement);
@@ -45,6 +45,11 @@ class Gathering {
     const Agreement* agreement = index_.agreement(key.agreement);
     const ChargeLine* line = agreement == nullptr ? nullptr : line_at(*agreement, *charge.detail);
     return line != nullptr && line->quantity != 0;
+  }
+
+  void add(const Mapping& mapping) {
+    if (!mapping.agreement) add(mapping.account, std::nullopt);
+    for (const auto number : agreements_of(mapping)) add(mapping.account, number);
   }
 
   void add(AccountNumber account, std::optional<AgreementNumber> agreement) {
@@ -103,7 +108,8 @@ class Judge {
   bool counts_here(const ReadyAgreement& one) const {
     const auto& mappings = index_.of(one.account).mappings;
     return std::any_of(mappings.begin(), mappings.end(), [&](const Mapping* mapping) {
-      return mapping->agreement == one.agreement && mapping->billing != Billing::off;
+      const bool is_here = one.agreement ? bills_on(*mapping, *one.agreement) : !mapping->agreement;
+      return is_here && mapping->billing != Billing::off;
     });
   }
 

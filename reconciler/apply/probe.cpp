@@ -32,7 +32,7 @@ CheckLine not_read(const Error& error) {
 /// Whether the file or the ledger knows a number, in words; empty where it is nobody's.
 std::string owner_of(const ProbeGuard& guard, AgreementNumber number) {
   for (const auto& mapping : guard.desired.mappings)
-    if (mapping.agreement == number) return "the file maps agreement " + number.text() + ".";
+    if (bills_on(mapping, number)) return "the file maps agreement " + number.text() + ".";
   if (guard.ledger == nullptr) return "";
   const auto& ledger = *guard.ledger;
   if (std::any_of(ledger.charges.begin(), ledger.charges.end(),

@@ -94,8 +94,8 @@ class Run {
     for (TenantBound tenant : plan_.bookkeeping.tenants) {
       // What is billed was agreed only where configuration was consented to; that nothing is billed any more
       // needs no consent of its own. Neither holds where something of it is left undone.
-      const bool is_agreed = settings_.consent.config || tenant.items->empty();
-      if (!is_agreed || incomplete_.contains(tenant.account)) tenant.items.reset();
+      const bool is_agreed = settings_.consent.config || tenant.lines->empty();
+      if (!is_agreed || incomplete_.contains(tenant.account)) tenant.lines.reset();
       LedgerState after;
       after.tenants = journal_.state().tenants;
       apply_event(after, {journal_.now(), settings_.run, tenant});

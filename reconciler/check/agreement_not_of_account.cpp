@@ -5,7 +5,7 @@
 namespace tariff::check {
 namespace {
 
-std::string named(const Facts& facts, AccountNumber number) {
+std::string with_name(const Facts& facts, AccountNumber number) {
   const auto& accounts = facts.observed().account_list;
   const auto found = std::lower_bound(accounts.begin(), accounts.end(), number,
                                       [](const AccountSummary& a, AccountNumber n) { return a.number < n; });
@@ -14,15 +14,19 @@ std::string named(const Facts& facts, AccountNumber number) {
 }
 
 void check_agreement_not_of_account(const Facts& facts, const MappingFacts& mapping, Findings& findings) {
-  if (mapping.account == nullptr || mapping.agreement == nullptr || !mapping.is_counted()) return;
-  const AccountNumber owner = mapping.agreement->summary.account;
-  if (mapping.has_own_agreement() || mapping.account->parent == owner) return;
-  findings.error(mapping,
-                 {"agreement",
-                  "The agreement " + mapping.agreement->summary.number.text() + " belongs to the account " +
-                      named(facts, owner) + ", not to " + named(facts, mapping.mapping().account) + ".",
-                  "Name an agreement of the mapping's account; `tariff list agreements " +
-                      mapping.mapping().account.text() + "` shows them."});
+  if (mapping.account == nullptr || !mapping.is_counted()) return;
+  for (const auto& named : mapping.agreements) {
+    if (named.found == nullptr || mapping.is_of_account(named.found)) continue;
+    const AccountNumber owner = named.found->summary.account;
+    if (mapping.account->parent == owner) continue;
+    findings.error(mapping, {"agreement",
+                             "The agreement " + named.number.text() + " belongs to the account " +
+                                 with_name(facts, owner) + ", not to " +
+                                 with_name(facts, mapping.mapping().account) + ".",
+                             "Name an agreement of the mapping's account; `tariff list agreements " +
+                                 mapping.mapping().account.text() + "` shows them.",
+                             *named.place});
+  }
 }
 
 }  // namespace

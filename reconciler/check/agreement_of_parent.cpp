@@ -4,16 +4,19 @@ namespace tariff::check {
 namespace {
 
 void check_agreement_of_parent(const Facts&, const MappingFacts& mapping, Findings& findings) {
-  if (mapping.account == nullptr || mapping.agreement == nullptr || !mapping.is_counted()) return;
-  const AccountNumber owner = mapping.agreement->summary.account;
-  if (mapping.has_own_agreement() || mapping.account->parent != owner) return;
-  findings.error(
-      mapping,
-      {"agreement",
-       "The agreement " + mapping.agreement->summary.number.text() + " belongs to the parent account " +
-           owner.text() + ", not to " + mapping.mapping().account.text() + ".",
-       "Charges go to an agreement of the mapped account itself: name one, or make one in "
-       "Tigerpaw."});
+  if (mapping.account == nullptr || !mapping.is_counted()) return;
+  for (const auto& named : mapping.agreements) {
+    if (named.found == nullptr || mapping.is_of_account(named.found)) continue;
+    const AccountNumber owner = named.found->summary.account;
+    if (mapping.account->parent != owner) continue;
+    findings.error(
+        mapping, {"agreement",
+                  "The agreement " + named.number.text() + " belongs to the parent account " + owner.text() +
+                      ", not to " + mapping.mapping().account.text() + ".",
+                  "Charges go to an agreement of the mapped account itself: name one, or make one in "
+                  "Tigerpaw.",
+                  *named.place});
+  }
 }
 
 }  // namespace

@@ -15,11 +15,11 @@ std::string hint_for(const MappingFacts& mapping) {
 }
 
 void check_agreement_unknown(const Facts&, const MappingFacts& mapping, Findings& findings) {
-  const Mapping& wanted = mapping.mapping();
-  if (!wanted.agreement || mapping.account == nullptr || !mapping.is_counted()) return;
-  if (!is_missing(mapping.live.agreement)) return;
-  findings.error(mapping, {"agreement", "Tigerpaw has no agreement " + wanted.agreement->text() + ".",
-                           hint_for(mapping)});
+  if (mapping.account == nullptr || !mapping.is_counted()) return;
+  for (const auto& named : mapping.agreements)
+    if (is_missing(named.reading))
+      findings.error(mapping, {"agreement", "Tigerpaw has no agreement " + named.number.text() + ".",
+                               hint_for(mapping), *named.place});
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/inert.hpp"
+#include "domain/own_terms.hpp"
 #include "ledger/peak.hpp"
 #include "text/match.hpp"
 
@@ -27,6 +28,20 @@ std::span<const std::pair<Key, Value>> with_key(const std::vector<std::pair<Key,
   return {start, end};
 }
 
+std::vector<NamedAgreement> named_agreements(const ResolvedMapping& at) {
+  std::vector<NamedAgreement> named;
+  const auto add = [&](AgreementNumber number, const Place& place, const Result<Agreement>* reading) {
+    const bool is_known = std::any_of(named.begin(), named.end(),
+                                      [&](const NamedAgreement& one) { return one.number == number; });
+    if (!is_known) named.push_back({number, &place, reading, value_of(reading)});
+  };
+  const Mapping& mapping = *at.mapping;
+  if (mapping.agreement) add(*mapping.agreement, place_of(mapping, "agreement"), at.agreement);
+  for (const auto& terms : at.own)
+    if (terms.own->agreement) add(*terms.own->agreement, place_of(*terms.own, "agreement"), terms.agreement);
+  return named;
+}
+
 std::string file_name_of(const Desired& desired) {
   if (!desired.places.empty()) return desired.places.begin()->second.file;
   return desired.mappings.empty() ? "" : desired.mappings.front().place.file;
@@ -34,8 +49,8 @@ std::string file_name_of(const Desired& desired) {
 
 }  // namespace
 
-bool MappingFacts::has_own_agreement() const {
-  return agreement != nullptr && agreement->summary.account == mapping().account;
+bool MappingFacts::is_of_account(const Agreement* found) const {
+  return found != nullptr && found->summary.account == mapping().account;
 }
 
 std::int64_t BoundCharge::quantity() const {
@@ -94,6 +109,8 @@ void Facts::take_mappings() {
     mapping.usage = value_of(mapping.live.usage);
     mapping.account = value_of(mapping.live.account);
     mapping.agreement = value_of(mapping.live.agreement);
+    mapping.agreements = named_agreements(mapping.live);
+    take_agreements_of_items(mapping.live);
     count_mapping(counter, mapping);
     mapping.bound_charges = bound_charges(mapping.mapping().account);
     if (mapping.mapping().is_dormant) continue;
@@ -110,17 +127,27 @@ void Facts::count_mapping(UsageCounter& counter, MappingFacts& mapping) {
   if (mapping.usage == nullptr || !mapping.is_counted()) return;
   Counts counts = counter.count(*mapping.usage, mapping.mapping());
   std::size_t at = mapping.live.index * items_.size();
-  for (const auto& item : items_) {
-    auto& parts = counts.by_item[*item.id];
-    if (mapping.agreement != nullptr)
-      take_peaks(parts, charge_at({mapping.agreement->summary.number, *item.id}),
-                 mapping.agreement->last_billed);
+  for (std::size_t i = 0; i < items_.size(); ++i) {
+    auto& parts = counts.by_item[*items_[i].id];
+    const auto key = key_of(mapping, i);
+    const Agreement* agreement = key ? mapping.live.agreement_numbered(key->agreement) : nullptr;
+    if (agreement != nullptr) take_peaks(parts, charge_at(*key), agreement->last_billed);
     quantities_[at] = quantity_of(parts);
     uses_[at++] = is_in_use(parts);
   }
   mapping.unpriced = std::move(counts.unpriced);
   mapping.ambiguous = std::move(counts.ambiguous);
   mapping.unknown_figures = std::move(counts.unknown_figures);
+}
+
+/// Products that share an item share its agreement: two-terms-for-one-line.
+void Facts::take_agreements_of_items(const ResolvedMapping& at) {
+  const Mapping& mapping = *at.mapping;
+  if (mapping.products.empty()) return;
+  for (const auto& product : products_of(mapping, desired_.products))
+    if (const auto number = agreement_of(mapping, product.name); number && number != mapping.agreement)
+      for (const auto& item : items_of(product))
+        agreements_of_items_.emplace(std::pair(at.index, *index_of(item)), *number);
 }
 
 void Facts::take_ledger() {
@@ -137,6 +164,22 @@ std::int64_t Facts::quantity(const MappingFacts& mapping, std::size_t item) cons
   return quantities_[mapping.live.index * items_.size() + item];
 }
 
+std::optional<ChargeKey> Facts::key_of(const MappingFacts& mapping, std::size_t item) const {
+  const auto own = agreements_of_items_.find({mapping.live.index, item});
+  const auto number =
+      own == agreements_of_items_.end() ? mapping.mapping().agreement : std::optional(own->second);
+  if (!number) return std::nullopt;
+  return ChargeKey{*number, *items_[item].id};
+}
+
+std::optional<std::size_t> Facts::index_of(const ItemId& item) const {
+  const auto found =
+      std::lower_bound(items_.begin(), items_.end(), item,
+                       [](const ItemFacts& known, const ItemId& id) { return *known.id < id; });
+  if (found == items_.end() || *found->id != item) return std::nullopt;
+  return static_cast<std::size_t>(found - items_.begin());
+}
+
 bool Facts::uses(const MappingFacts& mapping, std::size_t item) const {
   return uses_[mapping.live.index * items_.size() + item];
 }
@@ -144,7 +187,8 @@ bool Facts::uses(const MappingFacts& mapping, std::size_t item) const {
 bool Facts::needs(const MappingFacts& mapping, std::size_t item) const {
   if (!mapping.is_counted()) return false;
   if (quantity(mapping, item) > 0) return true;
-  return mapping.mapping().agreement && is_bound({*mapping.mapping().agreement, *items_[item].id});
+  const auto key = key_of(mapping, item);
+  return key && is_bound(*key);
 }
 
 std::vector<std::size_t> Facts::mappings_needing(std::size_t item) const {

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <set>
 #include <span>
@@ -40,6 +41,14 @@ struct BoundCharge {
   std::int64_t quantity() const;
 };
 
+/// One agreement that a mapping names, and where. Null pointers as in MappingFacts.
+struct NamedAgreement {
+  AgreementNumber number;
+  const Place* place = nullptr;
+  const Result<Agreement>* reading = nullptr;
+  const Agreement* found = nullptr;
+};
+
 /// One mapping beside what is known of it. Null pointers as in ResolvedMapping; the three below are null,
 /// too, where their reading is an Error.
 struct MappingFacts {
@@ -47,6 +56,7 @@ struct MappingFacts {
   const TenantUsage* usage = nullptr;
   const Account* account = nullptr;
   const Agreement* agreement = nullptr;
+  std::vector<NamedAgreement> agreements;  ///< its own and those of its products, each once
   std::vector<UnpricedUse> unpriced;
   std::vector<AmbiguousLicence> ambiguous;
   std::vector<UnknownFigure> unknown_figures;
@@ -56,7 +66,8 @@ struct MappingFacts {
   /// On or observed: its usage, prices and agreement matter.
   bool is_counted() const { return live.mapping->billing != Billing::off; }
   /// The agreement exists and belongs to the mapping's account.
-  bool has_own_agreement() const;
+  bool has_own_agreement() const { return is_of_account(agreement); }
+  bool is_of_account(const Agreement* found) const;
 };
 
 /// One price book item that the file names, where it first does, and what Tigerpaw says of it.
@@ -91,6 +102,9 @@ class Facts {
 
   /// Devices that an item counts for a mapping; 0 where its usage is not known.
   std::int64_t quantity(const MappingFacts& mapping, std::size_t item) const;
+  /// Where the mapping bills an item; nullopt where it names no agreement.
+  std::optional<ChargeKey> key_of(const MappingFacts& mapping, std::size_t item) const;
+  std::optional<std::size_t> index_of(const ItemId& item) const;
   /// The item counts a device, or a purchase, for the mapping, whatever is billed for it.
   bool uses(const MappingFacts& mapping, std::size_t item) const;
   /// The mapping bills or observes, and that item counts devices for it or has a line bound for it.
@@ -123,6 +137,7 @@ class Facts {
   void take_items_of(const Block& block);
   void take_mappings();
   void count_mapping(UsageCounter& counter, MappingFacts& mapping);
+  void take_agreements_of_items(const ResolvedMapping& at);
   void take_ledger();
   /// What the ledger says of a line; nullptr where it says nothing.
   const ChargeState* charge_at(const ChargeKey& key) const;
@@ -137,6 +152,8 @@ class Facts {
   std::vector<MappingFacts> mappings_;
   std::vector<std::int64_t> quantities_;  ///< by mapping, then by item
   std::vector<bool> uses_;                ///< the same
+  /// By mapping and item, where a product of the mapping has an agreement of its own.
+  std::map<std::pair<std::size_t, std::size_t>, AgreementNumber> agreements_of_items_;
   std::vector<BoundCharge> bound_charges_;
   std::vector<TenantOfAccount> bound_tenants_;
   std::vector<std::pair<AccountNumber, std::size_t>> by_account_;

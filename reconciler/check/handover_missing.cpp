@@ -1,19 +1,31 @@
 #include "check/rules.hpp"
+#include "domain/own_terms.hpp"
 
 namespace tariff::check {
 namespace {
 
-void check_handover_missing(const Facts&, const MappingFacts& mapping, Findings& findings) {
+/// Where the mapping would have that line now. An item that it bills no more may stay on any of its
+/// agreements.
+AgreementNumber place_for(const Facts& facts, const MappingFacts& mapping, const ChargeKey& stands) {
+  const auto item = facts.index_of(stands.item);
+  const bool is_billed = item && facts.quantity(mapping, *item) > 0;
+  if (!is_billed && bills_on(mapping.mapping(), stands.agreement)) return stands.agreement;
+  return is_billed ? facts.key_of(mapping, *item)->agreement : *mapping.mapping().agreement;
+}
+
+void check_handover_missing(const Facts& facts, const MappingFacts& mapping, Findings& findings) {
   const Mapping& wanted = mapping.mapping();
   if (wanted.billing != Billing::on || wanted.handover != Handover::unsaid || !mapping.has_own_agreement())
     return;
   for (const auto& charge : mapping.bound_charges) {
-    if (charge.key->agreement == *wanted.agreement || charge.quantity() == 0) continue;
+    if (charge.quantity() == 0) continue;
+    const AgreementNumber goes_to = place_for(facts, mapping, *charge.key);
+    if (charge.key->agreement == goes_to) continue;
     findings.error(mapping,
                    {"agreement",
                     "Our line for " + quoted(charge.key->item.value()) + " with " +
                         counted(charge.quantity(), "device") + " stands on the agreement " +
-                        charge.key->agreement.text() + "; the mapping now names " + wanted.agreement->text() +
+                        charge.key->agreement.text() + "; the mapping now names " + goes_to.text() +
                         " and does not say when it takes over.",
                     "Add handover = \"now\" to the mapping, or \"after-invoice\" where the old agreement "
                     "is invoiced once more."});

@@ -1,5 +1,3 @@
-#include <algorithm>
-
 #include "check/rules.hpp"
 
 namespace tariff::check {
@@ -9,17 +7,6 @@ struct Elsewhere {
   AgreementNumber agreement;
   const ChargeLine& line;
 };
-
-/// The item is one of the file's and counts devices for the mapping.
-bool is_needed(const Facts& facts, const MappingFacts& mapping, const ItemId& item) {
-  const auto& items = facts.items();
-  const auto found =
-      std::lower_bound(items.begin(), items.end(), item,
-                       [](const ItemFacts& known, const ItemId& id) { return *known.id < id; });
-  if (found == items.end() || *found->id != item) return false;
-  const auto index = static_cast<std::size_t>(found - items.begin());
-  return facts.quantity(mapping, index) > 0;
-}
 
 bool is_ours(const MappingFacts& mapping, const Elsewhere& elsewhere) {
   for (const auto& charge : mapping.bound_charges)
@@ -32,16 +19,20 @@ void report(const Facts& facts, const MappingFacts& mapping, const Elsewhere& el
   const ChargeLine& line = elsewhere.line;
   // One of our own source is what line-not-in-ledger speaks of.
   if (line.source == facts.desired().external_product) return;
-  if (line.quantity <= 0 || !is_needed(facts, mapping, line.item) || is_ours(mapping, elsewhere)) return;
+  const auto item = facts.index_of(line.item);
+  if (line.quantity <= 0 || !item || facts.quantity(mapping, *item) <= 0 || is_ours(mapping, elsewhere))
+    return;
   const Mapping& wanted = mapping.mapping();
+  const ChargeKey key = *facts.key_of(mapping, *item);
+  if (key.agreement == elsewhere.agreement) return;
   Finding finding{"agreement",
                   "The agreement " + elsewhere.agreement.text() + " of this account already bills " +
                       std::to_string(line.quantity) + " of " + quoted(line.item.value()) + " (line " +
                       line.id.text() + ", " + line.price.text() + " each); the mapping would bill it on " +
-                      wanted.agreement->text() + " as well.",
+                      key.agreement.text() + " as well.",
                   "Remove that line in Tigerpaw, or name the agreement " + elsewhere.agreement.text() + "."};
   // Where our line stands already nothing new is created; where we only look, nothing at all.
-  const bool stands = facts.is_bound({*wanted.agreement, line.item});
+  const bool stands = facts.is_bound(key);
   if (wanted.billing == Billing::on && !stands) {
     findings.error(mapping, std::move(finding));
   } else {
@@ -53,7 +44,6 @@ void check_item_billed_elsewhere(const Facts& facts, const MappingFacts& mapping
   const auto* agreements = mapping.live.agreements;
   if (!mapping.is_counted() || !mapping.has_own_agreement() || agreements == nullptr || !*agreements) return;
   for (const auto& summary : **agreements) {
-    if (summary.number == *mapping.mapping().agreement) continue;
     const auto found = facts.observed().agreements.find(summary.number);
     if (found == facts.observed().agreements.end() || !found->second) continue;
     for (const auto& line : found->second->lines) report(facts, mapping, {summary.number, line}, findings);

@@ -5,13 +5,12 @@
 namespace tariff::check {
 namespace {
 
-bool bills_beside(const MappingFacts& mapping, const MappingFacts& other) {
-  return other.live.index != mapping.live.index && other.is_counted() &&
-         other.mapping().agreement == mapping.mapping().agreement;
+bool is_counted_beside(const MappingFacts& mapping, const MappingFacts& other) {
+  return other.live.index != mapping.live.index && other.is_counted();
 }
 
 /// Whether the line that the ledger has for that item holds counts of the mapping's source.
-bool stood_for(const MappingFacts& mapping, const ItemId& item, const Facts& facts) {
+bool stood_for(const MappingFacts& mapping, const ChargeKey& key, const Facts& facts) {
   const auto is_of_source = [&](const Part& part) {
     const auto bound = facts.bound_tenants(mapping.mapping().account);
     return part.count > 0 && std::any_of(bound.begin(), bound.end(), [&](const TenantOfAccount& entry) {
@@ -19,7 +18,7 @@ bool stood_for(const MappingFacts& mapping, const ItemId& item, const Facts& fac
            });
   };
   for (const auto& charge : mapping.bound_charges)
-    if (charge.key->agreement == mapping.mapping().agreement && charge.key->item == item)
+    if (*charge.key == key)
       return std::any_of(charge.state->parts.begin(), charge.state->parts.end(), is_of_source);
   return false;
 }
@@ -35,15 +34,16 @@ void check_item_of_two_sources(const Facts& facts, const MappingFacts& mapping, 
   if (!mapping.is_counted()) return;
   for (const auto& [account, index] : facts.mappings_of(mapping.mapping().account)) {
     const MappingFacts& other = facts.mappings()[index];
-    if (!bills_beside(mapping, other)) continue;
+    if (!is_counted_beside(mapping, other)) continue;
     for (std::size_t item = 0; item < facts.items().size(); ++item) {
       const ItemId& id = *facts.items()[item].id;
-      if (!facts.uses(mapping, item)) continue;
+      const auto key = facts.key_of(mapping, item);
+      if (!facts.uses(mapping, item) || !key || facts.key_of(other, item) != key) continue;
       if (facts.uses(other, item))
         return findings.error(mapping,
                               {"tenant", both_use(mapping, other, id) + ".",
                                "Give the products of one source other items, or another agreement."});
-      if (other.usage == nullptr && stood_for(other, id, facts))
+      if (other.usage == nullptr && stood_for(other, *key, facts))
         return findings.unread(
             mapping, {"tenant", both_use(mapping, other, id) + ", which was not read.", "Run again."});
     }

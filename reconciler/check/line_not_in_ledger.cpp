@@ -9,11 +9,9 @@ namespace {
 
 /// The mapping wants the line's key, so the plan adopts it, or says why not.
 bool is_wanted(const Facts& facts, const MappingFacts& mapping, const ChargeKey& key) {
-  if (mapping.mapping().billing == Billing::off || key.agreement != mapping.mapping().agreement) return false;
-  const auto& items = facts.items();
-  for (std::size_t i = 0; i < items.size(); ++i)
-    if (*items[i].id == key.item) return facts.quantity(mapping, i) > 0;
-  return false;
+  const auto item = facts.index_of(key.item);
+  return mapping.mapping().billing != Billing::off && item && facts.quantity(mapping, *item) > 0 &&
+         facts.key_of(mapping, *item) == key;
 }
 
 /// A second line of a key that the ledger binds is none that it knows.

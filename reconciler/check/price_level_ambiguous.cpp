@@ -18,9 +18,10 @@ void check_price_level_ambiguous(const Facts&, const MappingFacts& mapping, Find
   const Mapping& written = mapping.mapping();
   if (const auto& found = mapping.live.level_candidates; found.size() > 1)
     report(mapping, *written.price_level, found, place_of(written, "price_level"), findings);
-  for (const auto& [own, candidates] : mapping.live.own)
-    if (candidates.size() > 1)
-      report(mapping, *own->price_level, candidates, place_of(*own, "price_level"), findings);
+  for (const auto& terms : mapping.live.own)
+    if (terms.level_candidates.size() > 1)
+      report(mapping, *terms.own->price_level, terms.level_candidates, place_of(*terms.own, "price_level"),
+             findings);
 }
 
 }  // namespace

@@ -18,9 +18,9 @@ void check_price_level_unknown(const Facts& facts, const MappingFacts& mapping, 
   const auto& wanted = mapping.mapping().price_level;
   if (wanted && mapping.live.level_candidates.empty())
     report(facts, mapping, *wanted, place_of(mapping.mapping(), "price_level"), findings);
-  for (const auto& [own, candidates] : mapping.live.own)
-    if (own->price_level && candidates.empty())
-      report(facts, mapping, *own->price_level, place_of(*own, "price_level"), findings);
+  for (const auto& terms : mapping.live.own)
+    if (terms.own->price_level && terms.level_candidates.empty())
+      report(facts, mapping, *terms.own->price_level, place_of(*terms.own, "price_level"), findings);
 }
 
 }  // namespace

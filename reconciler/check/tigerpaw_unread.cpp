@@ -27,8 +27,9 @@ std::optional<Unread> first_unread(const Facts& facts, const MappingFacts& mappi
   if (is_unread(live.agreements))
     return Unread{"account", "The agreements of the account " + wanted.account.text(),
                   &live.agreements->error()};
-  if (is_unread(live.agreement))
-    return Unread{"agreement", "The agreement " + wanted.agreement->text(), &live.agreement->error()};
+  for (const auto& named : mapping.agreements)
+    if (is_unread(named.reading))
+      return Unread{"agreement", "The agreement " + named.number.text(), &named.reading->error()};
   if (live.agreements != nullptr && *live.agreements)
     for (const auto& summary : **live.agreements)
       if (const auto unread = unread_agreement(facts, summary.number)) return unread;

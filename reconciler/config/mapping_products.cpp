@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <set>
+#include <tuple>
 #include <utility>
 
 #include "base/inert.hpp"
@@ -12,7 +13,7 @@
 namespace tariff::config {
 namespace {
 
-constexpr std::array terms_keys{"item", "items", "price_level", "price"};
+constexpr std::array terms_keys{"item", "items", "agreement", "price_level", "price"};
 
 std::string quoted(std::string_view text) { return "\"" + inert(text, 80) + "\""; }
 
@@ -46,7 +47,7 @@ class TableCheck {
     const auto is_written = [&](const char* key) { return fields_.is_written(key); };
     if (std::none_of(terms_keys.begin(), terms_keys.end(), is_written))
       report("", "terms-empty", "[[mapping.product]] says nothing that the product does not say already.",
-             "Write item, items, price_level or price, or bill = false with a reason.");
+             "Write item, items, agreement, price_level or price, or bill = false with a reason.");
   }
 
  private:
@@ -108,23 +109,25 @@ class MappingCheck {
              "Write one item instead of items.");
   }
 
-  /// One line has one price: whose terms it bears must not depend on who stands first.
+  /// An item is one line with one price: whose terms it bears must not depend on who stands first.
   void check_shared_lines() {
-    using Terms = std::pair<std::optional<std::string>, std::optional<Money>>;
+    using Terms =
+        std::tuple<std::optional<AgreementNumber>, std::optional<std::string>, std::optional<Money>>;
     std::map<ItemId, std::pair<Terms, std::string>> first;
     for (const auto& product : products_of(mapping_, desired_.products)) {
       const MappingProduct* own = own_terms(mapping_, product.name);
-      Terms terms{mapping_.price_level, {}};
-      if (own != nullptr) terms = {own->price_level ? own->price_level : mapping_.price_level, own->price};
+      Terms terms{agreement_of(mapping_, product.name), mapping_.price_level, {}};
+      if (own != nullptr && own->price_level) std::get<1>(terms) = own->price_level;
+      if (own != nullptr) std::get<2>(terms) = own->price;
       for (const auto& item : items_of(product)) {
         const auto [known, is_new] = first.try_emplace(item, terms, product.name);
         if (is_new || known->second.first == terms) continue;
         const auto* at = own != nullptr ? own : own_terms(mapping_, known->second.second);
-        report(*at, "price", "two-prices-for-one-line",
+        report(*at, "price", "two-terms-for-one-line",
                "The products " + quoted(known->second.second) + " and " + quoted(product.name) +
                    " share the item " + quoted(item.value()) +
-                   " for this customer, and not its price level and price.",
-               "One line has one price: give one of them another item, or both the same terms.");
+                   " for this customer, and not its agreement, price level and price.",
+               "An item is one line with one price: give one of them another item, or both the same terms.");
       }
     }
   }
@@ -163,6 +166,7 @@ MappingProduct read_mapping_product(const Node& table, Reader& reader) {
   own.name = fields.text("name");
   own.item = std::move(items.item);
   own.items = std::move(items.items);
+  own.agreement = id_of<AgreementNumber>(fields, "agreement");
   if (const auto* level = fields.find("price_level"))
     own.price_level = level->kind == NodeKind::whole ? std::to_string(level->whole) : level->text;
   if (fields.find("price") != nullptr) own.price = Money::parse(fields.text("price")).value();

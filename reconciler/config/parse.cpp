@@ -27,13 +27,6 @@ std::optional<Day> day_at(const Fields& fields, std::string_view key) {
   return value == nullptr ? std::nullopt : day_of(*value);
 }
 
-template <class Identifier>
-std::optional<Identifier> id_of(const Fields& fields, std::string_view key) {
-  const auto* value = fields.find(key);
-  if (value == nullptr) return std::nullopt;
-  return Identifier(value->whole);
-}
-
 /// One [[mapping]] with what it leaves open filled in from [defaults].
 class MappingFields {
  public:

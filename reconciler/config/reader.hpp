@@ -1,6 +1,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -34,6 +35,14 @@ class Fields {
 
 /// The tables of a list under a key; none where it is not written or not usable.
 std::vector<const Node*> tables(const Fields& fields, std::string_view key);
+
+/// The number under a key, if it is usable.
+template <class Identifier>
+std::optional<Identifier> id_of(const Fields& fields, std::string_view key) {
+  const auto* value = fields.find(key);
+  if (value == nullptr) return std::nullopt;
+  return Identifier(value->whole);
+}
 
 /// Reads tables by their keys and collects what is wrong with them.
 class Reader {

@@ -142,6 +142,8 @@ const Block& mapping_product_block() {
           {"name", Form::name, required, "The name of a [[product]]."},
           {"item", Form::name, optional, "The price book item instead of the product's."},
           block_key("items", items_block()),
+          {"agreement", Form::id, optional,
+           "Another recurring agreement of the same account, instead of the mapping's."},
           {"price_level", Form::name_or_id, optional,
            "The price level instead of the mapping's, by name or id."},
           {"price", Form::money, optional,
@@ -151,8 +153,7 @@ const Block& mapping_product_block() {
           {"reason", Form::name, optional, "Why, for the colleague who asks."},
           {"until", Form::day, optional,
            "The last day on which it is not charged for; then it is billed again."},
-      },
-      {{"agreement"}}};
+      }};
   return block;
 }
 

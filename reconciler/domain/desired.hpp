@@ -70,14 +70,15 @@ struct Product {
 /// [[mapping.product]]: other terms for one product of one customer.
 ///
 /// Shape: either not `billed`, with a reason; or at least one of: `item` or `items` instead of the product's,
-/// `price_level` instead of the mapping's, `price` instead of the price book's. `until` is of an exclusion
-/// alone.
+/// `agreement` and `price_level` instead of the mapping's, `price` instead of the price book's. `until` is of
+/// an exclusion alone.
 struct MappingProduct {
   std::string name;  ///< of a [[product]]
   std::optional<ItemId> item{};
   std::map<Category, ItemId> items{};
-  std::optional<std::string> price_level{};  ///< name or id, as written
-  std::optional<Money> price{};              ///< fixed, per unit
+  std::optional<AgreementNumber> agreement{};  ///< another one of the same account
+  std::optional<std::string> price_level{};    ///< name or id, as written
+  std::optional<Money> price{};                ///< fixed, per unit
   bool billed = true;
   std::string reason{};
   std::optional<Day> until{};  ///< its last day

@@ -24,6 +24,26 @@ std::vector<Product> products_of(const Mapping& mapping, const std::vector<Produ
   return out;
 }
 
+std::optional<AgreementNumber> agreement_of(const Mapping& mapping, std::string_view product) {
+  const MappingProduct* own = own_terms(mapping, product);
+  return own != nullptr && own->agreement ? own->agreement : mapping.agreement;
+}
+
+std::vector<AgreementNumber> agreements_of(const Mapping& mapping) {
+  std::vector<AgreementNumber> numbers;
+  if (mapping.agreement) numbers.push_back(*mapping.agreement);
+  for (const auto& own : mapping.products)
+    if (own.agreement && std::find(numbers.begin(), numbers.end(), *own.agreement) == numbers.end())
+      numbers.push_back(*own.agreement);
+  return numbers;
+}
+
+bool bills_on(const Mapping& mapping, AgreementNumber agreement) {
+  return mapping.agreement == agreement ||
+         std::any_of(mapping.products.begin(), mapping.products.end(),
+                     [&](const MappingProduct& own) { return own.agreement == agreement; });
+}
+
 std::set<ItemId> items_of(const Product& product) {
   std::set<ItemId> items;
   if (!product.billed) return items;

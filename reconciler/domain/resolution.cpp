@@ -28,6 +28,7 @@ ResolvedMapping resolved(const Mapping& mapping, std::size_t index, std::vector<
   for (const auto& own : mapping.products) {
     if (own.is_over) continue;
     out.own.push_back({&own});
+    if (own.agreement) out.own.back().agreement = find_in(observed.agreements, *own.agreement);
     if (own.price_level) out.own.back().level_candidates = levels_named(*own.price_level, observed.levels);
   }
   return out;
@@ -36,12 +37,22 @@ ResolvedMapping resolved(const Mapping& mapping, std::size_t index, std::vector<
 }  // namespace
 
 LineTerms ResolvedMapping::terms_of(std::string_view product) const {
-  for (const auto& [terms, candidates] : own) {
-    if (terms->name != product) continue;
-    if (!terms->price_level) return {level, terms->price};
-    return {candidates.size() == 1 ? candidates.front() : nullptr, terms->price};
+  LineTerms terms{mapping->agreement, level, {}};
+  for (const auto& one : own) {
+    if (one.own->name != product) continue;
+    if (one.own->agreement) terms.agreement = one.own->agreement;
+    if (one.own->price_level)
+      terms.level = one.level_candidates.size() == 1 ? one.level_candidates.front() : nullptr;
+    terms.price = one.own->price;
   }
-  return {level, {}};
+  return terms;
+}
+
+const Agreement* ResolvedMapping::agreement_numbered(AgreementNumber number) const {
+  const auto* found = mapping->agreement == number ? agreement : nullptr;
+  for (const auto& terms : own)
+    if (terms.own->agreement == number) found = terms.agreement;
+  return found == nullptr || !*found ? nullptr : &found->value();
 }
 
 std::vector<const PriceLevel*> levels_named(const std::string& name_or_id,

@@ -19,14 +19,17 @@ std::vector<const PriceLevel*> levels_named(const std::string& name_or_id,
 const ExternalProduct* external_product_named(const std::string& name,
                                               const std::vector<ExternalProduct>& products);
 
-/// The own terms of one product beside the price levels that they may mean.
+/// The own terms of one product beside the price levels that they may mean, and their agreement. A null
+/// pointer as in ResolvedMapping.
 struct ResolvedTerms {
   const MappingProduct* own = nullptr;
+  const Result<Agreement>* agreement = nullptr;
   std::vector<const PriceLevel*> level_candidates{};  ///< empty where they name none
 };
 
 /// What the lines of one product are billed at.
 struct LineTerms {
+  std::optional<AgreementNumber> agreement{};
   const PriceLevel* level = nullptr;  ///< nullptr as in ResolvedMapping
   std::optional<Money> price{};       ///< fixed, instead of the price book's at that level
 };
@@ -51,6 +54,8 @@ struct ResolvedMapping {
   std::vector<ResolvedTerms> own{};  ///< those that hold today
 
   LineTerms terms_of(std::string_view product) const;
+  /// One of the agreements that the mapping bills on; nullptr where it is not, or was not read.
+  const Agreement* agreement_numbered(AgreementNumber number) const;
 };
 
 /// Resolves the mappings of one file.

@@ -51,16 +51,16 @@ struct EpochStarted {
 
 /// A tenant's identity, and what was agreed for it when nothing of it was waiting for consent.
 ///
-/// Shape: `items` are the items that its mapping bills, ascending, empty where it bills none any more;
-/// without them the event leaves alone what was agreed on that agreement. In a folded state they are always
-/// there.
+/// Shape: `agreement` is the mapping's own. `lines` are those that its mapping bills, ascending, on other
+/// agreements too, empty where it bills none any more; without them the event leaves alone what was agreed.
+/// In a folded state they are always there.
 struct TenantBound {
   TenantUid uid;
   TenantId id;
   std::string name;
   AccountNumber account;
   AgreementNumber agreement;
-  std::optional<std::vector<ItemId>> items;
+  std::optional<std::vector<ChargeKey>> lines;
   bool operator==(const TenantBound&) const = default;
 };
 

@@ -1,14 +1,27 @@
 #include "ledger/json_parts.hpp"
 
+#include <algorithm>
+
 #include "text/time.hpp"
 
 namespace tariff {
 namespace {
 
-Json items_json(const std::vector<ItemId>& items) {
-  Json json = Json::array();
-  for (const auto& item : items) json.push(Json::string(item.value()));
-  return json;
+/// Items of the tenant's agreement, for short, and where there are some the keys of lines on other ones.
+void add_lines(Json& object, const TenantBound& tenant) {
+  Json items = Json::array();
+  Json elsewhere = Json::array();
+  bool is_elsewhere = false;
+  for (const auto& key : *tenant.lines) {
+    if (key.agreement == tenant.agreement) {
+      items.push(Json::string(key.item.value()));
+    } else {
+      elsewhere.push(key_json(key));
+      is_elsewhere = true;
+    }
+  }
+  object.set("items", std::move(items));
+  if (is_elsewhere) object.set("elsewhere", std::move(elsewhere));
 }
 
 }  // namespace
@@ -42,7 +55,7 @@ Json& add_tenant(Json& object, const TenantBound& tenant) {
       .set("name", Json::string(tenant.name))
       .set("account", Json::number(tenant.account.value()))
       .set("agreement", Json::number(tenant.agreement.value()));
-  if (tenant.items) object.set("items", items_json(*tenant.items));
+  if (tenant.lines) add_lines(object, tenant);
   return object;
 }
 
@@ -66,8 +79,8 @@ Day LedgerFields::day(std::string_view name) {
   return found.value_or(Day{});
 }
 
-ChargeKey LedgerFields::key() {
-  LedgerFields inner(at("key"));
+ChargeKey LedgerFields::key_in(JsonView view) {
+  LedgerFields inner(std::move(view));
   ChargeKey key{inner.agreement(), ItemId(inner.text("item"))};
   keep(inner);
   return key;
@@ -89,12 +102,14 @@ std::optional<Money> LedgerFields::money_if_any(std::string_view name) {
 }
 
 TenantBound LedgerFields::tenant() {
-  return {TenantUid(text("uid")),
-          TenantId(SourceName(has("source") ? text("source") : ""), text("id")),
-          text("name"),
-          account(),
-          agreement(),
-          items()};
+  TenantBound tenant{TenantUid(text("uid")),
+                     TenantId(SourceName(has("source") ? text("source") : ""), text("id")),
+                     text("name"),
+                     account(),
+                     agreement(),
+                     {}};
+  if (has("items")) tenant.lines = lines_beside(tenant.agreement);
+  return tenant;
 }
 
 MappingOrigin LedgerFields::origin() {
@@ -110,11 +125,13 @@ std::vector<std::string> LedgerFields::names(std::string_view name) {
   return names;
 }
 
-std::optional<std::vector<ItemId>> LedgerFields::items() {
-  if (!has("items")) return std::nullopt;
-  std::vector<ItemId> items;
-  for (auto& name : names("items")) items.emplace_back(std::move(name));
-  return items;
+std::vector<ChargeKey> LedgerFields::lines_beside(AgreementNumber agreement) {
+  std::vector<ChargeKey> lines;
+  for (auto& name : names("items")) lines.push_back({agreement, ItemId(std::move(name))});
+  if (has("elsewhere"))
+    for (const auto& view : list("elsewhere")) lines.push_back(key_in(view));
+  std::sort(lines.begin(), lines.end());
+  return lines;
 }
 
 }  // namespace tariff

@@ -29,7 +29,8 @@ class LedgerFields : public FieldReader {
   AgreementNumber agreement() { return AgreementNumber(whole("agreement")); }
   Instant instant(std::string_view name);
   Day day(std::string_view name);
-  ChargeKey key();
+  ChargeKey key() { return key_in(at("key")); }
+  ChargeKey key_in(JsonView view);
   LineValue value() { return value_in(at("value")); }
   LineValue value_in(JsonView view);
   std::optional<Money> money_if_any(std::string_view name);
@@ -39,7 +40,7 @@ class LedgerFields : public FieldReader {
   std::vector<std::string> names(std::string_view name);
 
  private:
-  std::optional<std::vector<ItemId>> items();
+  std::vector<ChargeKey> lines_beside(AgreementNumber agreement);
 };
 
 }  // namespace tariff

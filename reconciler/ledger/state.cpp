@@ -42,12 +42,11 @@ class Fold {
   void operator()(const Resolved&) {}
 
   void operator()(const TenantBound& body) {
-    // The items stay known while a later run still waits for consent to others.
+    // The lines stay agreed while a later run still waits for consent to others.
     auto& tenant = state_.tenants[body.uid];
-    const bool keeps_items = !body.items && tenant.items && tenant.agreement == body.agreement;
-    auto items = keeps_items ? *tenant.items : body.items.value_or(std::vector<ItemId>{});
+    auto lines = body.lines ? *body.lines : tenant.lines.value_or(std::vector<ChargeKey>{});
     tenant = body;
-    tenant.items = std::move(items);
+    tenant.lines = std::move(lines);
   }
 
   void operator()(const LinkClaimed& body) { link(body.account, LinkStateKind::claimed); }

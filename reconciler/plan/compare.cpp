@@ -183,10 +183,9 @@ Cause create_cause(const Customer& customer, const WantedLine& wanted, const Inp
   const auto found = inputs.ledger->tenants.find(customer.at.tenant->uid);
   if (found == inputs.ledger->tenants.end()) return Cause::config;
   const TenantBound& agreed = found->second;
-  const bool same_place =
-      agreed.account == customer.at.mapping->account && agreed.agreement == wanted.key.agreement;
-  const bool item_known = std::binary_search(agreed.items->begin(), agreed.items->end(), wanted.key.item);
-  return same_place && item_known ? Cause::usage : Cause::config;
+  const bool is_agreed = agreed.account == customer.at.mapping->account &&
+                         std::binary_search(agreed.lines->begin(), agreed.lines->end(), wanted.key);
+  return is_agreed ? Cause::usage : Cause::config;
 }
 
 /// In a young epoch nobody can say which creates are still on their way. Source: charge-protocol.md
@@ -296,7 +295,7 @@ Decision decide_owned(const Customer& customer, const WantedLine& wanted, const 
 
 Decision decide_unowned(const Customer& customer, const WantedLine& wanted, const ChargeState* state,
                         const Inputs& inputs) {
-  const auto lines = lines_with(customer.at.agreement->value(), wanted.key.item);
+  const auto lines = lines_with(agreement_of(customer, wanted.key), wanted.key.item);
   const bool may_be_in_flight =
       state != nullptr && (state->state == KeyState::claimed || state->state == KeyState::unknown ||
                            state->state == KeyState::held);
@@ -323,7 +322,6 @@ Decision decide_unwanted(const Customer& customer, const OwnedLine& owned, const
   const Money delta = Money{} - retire.from.amount();
   Row row = charge_row(customer, owned.key, std::move(retire), delta);
   row.cause = Cause::config;
-  row.period = owned.period;
   row.reason = why_unwanted(customer, inputs.observed.today);
   if (!owned.is_readable)
     return {held(std::move(row), "Agreement " + owned.key.agreement.text() + " could not be read."), {}};
@@ -350,7 +348,7 @@ Decision decide_unwanted(const Customer& customer, const OwnedLine& owned, const
 }
 
 std::optional<Row> observe_line(const Customer& customer, const WantedLine& wanted) {
-  const auto lines = lines_with(customer.at.agreement->value(), wanted.key.item);
+  const auto lines = lines_with(agreement_of(customer, wanted.key), wanted.key.item);
   LineValue found{0, wanted.value.price, wanted.value.level};
   if (!lines.empty()) found = value_of(*lines.front());
   for (std::size_t i = 1; i < lines.size(); ++i) found.quantity += lines[i]->quantity;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "domain/own_terms.hpp"
 #include "ledger/peak.hpp"
 #include "plan/agreed_values.hpp"
 #include "plan/compare.hpp"
@@ -82,12 +83,18 @@ std::optional<Row> link_row(const Customer& customer, const Inputs& inputs) {
   return row;
 }
 
+ObservedTotal& total_of(std::vector<ObservedTotal>& totals, const std::string& period) {
+  for (auto& total : totals)
+    if (total.period == period) return total;
+  totals.emplace_back().period = period;
+  return totals.back();
+}
+
 void observe_all(const Customer& customer, CustomerRows& out) {
-  ObservedTotal total;
-  total.period = customer.period;
   for (const auto& wanted : customer.wanted) {
-    const bool stands = !lines_with(customer.at.agreement->value(), wanted.key.item).empty();
+    const bool stands = !lines_with(agreement_of(customer, wanted.key), wanted.key.item).empty();
     if (!stands && wanted.value.quantity == 0) continue;
+    ObservedTotal& total = total_of(out.observed, period_of(customer, wanted.key));
     ++total.lines;
     auto row = observe_line(customer, wanted);
     if (!row) {
@@ -98,7 +105,6 @@ void observe_all(const Customer& customer, CustomerRows& out) {
         (row->amount_delta < Money{} ? total.over : total.under) + row->amount_delta;
     out.rows.push_back(std::move(*row));
   }
-  if (total.lines > 0) out.observed.push_back(std::move(total));
   for (const auto& owned : customer.owned) {
     Row row = row_for(customer, address_of(owned.key), ReleaseCharge{owned.key, *owned.ledger->detail});
     row.cause = Cause::config;
@@ -118,11 +124,11 @@ void take(Decision decision, std::vector<Row>& rows, Bookkeeping& bookkeeping) {
 
 /// Where a product bills the peak, a count below what this period has seen already is not wanted.
 void bill_peaks(Customer& customer) {
-  if (customer.at.agreement == nullptr || !*customer.at.agreement) return;
-  const std::string& last_billed = customer.at.agreement->value().last_billed;
   for (auto& line : customer.wanted) {
+    const Agreement* agreement = customer.at.agreement_numbered(line.key.agreement);
+    if (agreement == nullptr) continue;
     const OwnedLine* owned = owned_at(customer, line.key);
-    take_peaks(line.parts, owned == nullptr ? nullptr : owned->ledger, last_billed);
+    take_peaks(line.parts, owned == nullptr ? nullptr : owned->ledger, agreement->last_billed);
     line.value.quantity = quantity_of(line.parts);
   }
 }
@@ -145,9 +151,7 @@ std::optional<TenantBound> binding(const Customer& customer, const LedgerState& 
                     written.empty() ? customer.at.tenant->name : written,
                     customer.at.mapping->account,
                     *customer.at.mapping->agreement,
-                    {}};
-  auto& items = bound.items.emplace(customer.items);
-  std::sort(items.begin(), items.end());
+                    customer.lines};
   const auto known = ledger.tenants.find(bound.uid);
   if (known != ledger.tenants.end() && known->second == bound) return std::nullopt;
   return bound;
@@ -158,16 +162,21 @@ std::optional<TenantBound> binding(const Customer& customer, const LedgerState& 
 std::optional<TenantBound> ended_binding(const Customer& customer, const LedgerState* ledger) {
   if (ledger == nullptr || customer.at.tenant == nullptr) return std::nullopt;
   const auto known = ledger->tenants.find(customer.at.tenant->uid);
-  if (known == ledger->tenants.end() || known->second.items->empty()) return std::nullopt;
+  if (known == ledger->tenants.end() || known->second.lines->empty()) return std::nullopt;
   TenantBound ended = known->second;
-  ended.items->clear();
+  ended.lines->clear();
   return ended;
 }
 
 /// Nothing is billed on the new agreement while the old one still bills, not even what the old one never had.
-void wait_for_handover(std::vector<Row>& rows) {
-  const auto awaits =
-      std::find_if(rows.begin(), rows.end(), [](const Row& row) { return row.hold == Hold::scheduled; });
+/// A product that moves by itself, from an agreement that goes on, holds nothing else up.
+void wait_for_handover(const Mapping& mapping, std::vector<Row>& rows) {
+  const auto awaits = std::find_if(rows.begin(), rows.end(), [&](const Row& row) {
+    const auto keys = keys_of(row.action);
+    return row.hold == Hold::scheduled && std::any_of(keys.begin(), keys.end(), [&](const ChargeKey& key) {
+             return !bills_on(mapping, key.agreement);
+           });
+  });
   if (awaits == rows.end()) return;
   const std::string why = awaits->hold_reason;
   for (auto& row : rows) {
@@ -204,7 +213,7 @@ Customer gather(const Inputs& inputs, ResolvedMapping at, const LineOwners& owne
   if (customer.at.mapping->billing != Billing::off) {
     Counts counts = counter.count(customer.at.usage->value(), *customer.at.mapping);
     customer.wanted = wanted_lines(customer.at, counts, inputs.observed);
-    for (const auto& line : customer.wanted) customer.items.push_back(line.key.item);
+    for (const auto& line : customer.wanted) customer.lines.push_back(line.key);
     std::erase_if(customer.wanted,
                   [&](const WantedLine& line) { return !owners.is_of(customer.at.index, line.key); });
     customer.lapsed = std::move(counts.lapsed);
@@ -239,7 +248,7 @@ CustomerRows rows_of(const Customer& customer, const Inputs& inputs) {
   out.rows = join_exchanges(customer, std::move(rows), out.bookkeeping.confirmed);
   if (inputs.product_set_aside[customer.at.index])
     for (auto& row : out.rows) wait_for_price(row);
-  if (bills) wait_for_handover(out.rows);
+  if (bills) wait_for_handover(*customer.at.mapping, out.rows);
   for (auto& row : out.rows) freeze(row, inputs);
   tell_unseen_edits(customer, inputs, out);
   if (!bills || !customer.asks_for_link) return out;

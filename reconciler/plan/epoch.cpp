@@ -10,10 +10,10 @@ namespace tariff::plan {
 namespace {
 
 /// A line with one of our items that the API user of our External Product has made.
-const ChargeLine* line_of_our_source(const Inputs& inputs, const ResolvedMapping& at,
+const ChargeLine* line_of_our_source(const Inputs& inputs, const Agreement* agreement,
                                      const std::set<ItemId>& items) {
-  if (at.mapping->billing != Billing::on || at.agreement == nullptr || !*at.agreement) return nullptr;
-  for (const auto& line : at.agreement->value().lines)
+  if (agreement == nullptr) return nullptr;
+  for (const auto& line : agreement->lines)
     if (line.source == inputs.desired.external_product && items.contains(line.item)) return &line;
   return nullptr;
 }
@@ -28,10 +28,11 @@ std::string new_epoch(const Inputs& inputs, const Resolver& resolver) {
   const auto items = items_of(inputs.desired);
   for (std::size_t i = 0; i < inputs.desired.mappings.size(); ++i) {
     const auto at = resolver.resolve(i);
-    if (const ChargeLine* line = line_of_our_source(inputs, at, items))
-      return "The ledger has never seen a run, and line " + line->id.text() + " of " +
-             inert(line->source, 60) + " stands on agreement " + at.agreement->value().summary.number.text() +
-             " already.";
+    if (at.mapping->billing != Billing::on) continue;
+    for (const auto number : agreements_of(*at.mapping))
+      if (const ChargeLine* line = line_of_our_source(inputs, at.agreement_numbered(number), items))
+        return "The ledger has never seen a run, and line " + line->id.text() + " of " +
+               inert(line->source, 60) + " stands on agreement " + number.text() + " already.";
   }
   return "";
 }

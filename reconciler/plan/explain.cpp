@@ -34,9 +34,9 @@ class Explainer {
       out.unpriced = counter_.count(at.usage->value(), *at.mapping).unpriced;
       std::erase_if(out.unpriced, [&](const UnpricedUse& use) { return !is_wanted({use.product}, wish_); });
     }
-    for (const auto& [own, levels] : at.own)
-      if (!own->billed && is_wanted({own->name}, wish_))
-        out.not_billed.push_back({own->name, own->reason, own->until});
+    for (const auto& terms : at.own)
+      if (!terms.own->billed && is_wanted({terms.own->name}, wish_))
+        out.not_billed.push_back({terms.own->name, terms.own->reason, terms.own->until});
     out.left_alone = why_left_alone(at);
     if (out.left_alone.empty()) add_lines(gather(inputs_, std::move(at), owners_, counter_), out);
     return out;
@@ -116,12 +116,14 @@ class Explainer {
       ExplainedLine& line = lines[wanted.key];
       line.wanted = wanted.value;
       line.level_name = level_named(wanted.value.level);
+      line.period = period_of(customer, wanted.key);
       line.parts = wanted.parts;
       line.note = wanted.note;
     }
     for (const auto& owned : customer.owned) {
       ExplainedLine& line = lines[owned.key];
       line.detail = owned.ledger->detail;
+      line.period = period_of(customer, owned.key);
       if (owned.live != nullptr) line.live = value_of(*owned.live);
       line.written = owned.ledger->confirmed;
       if (line.written) line.written_at = owned.ledger->confirmed_at;
@@ -157,8 +159,9 @@ class Explainer {
 
   /// A line that nobody has bound is shown where it is the item's only one.
   static void add_observed(const Customer& customer, ExplainedLine& line) {
-    if (line.detail || customer.at.agreement == nullptr || !*customer.at.agreement) return;
-    const auto found = lines_with(customer.at.agreement->value(), line.key.item);
+    const Agreement* agreement = customer.at.agreement_numbered(line.key.agreement);
+    if (line.detail || agreement == nullptr) return;
+    const auto found = lines_with(*agreement, line.key.item);
     if (found.size() == 1) line.live = value_of(*found.front());
   }
 

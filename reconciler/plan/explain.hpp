@@ -43,6 +43,7 @@ struct ExplainedLine {
   std::string item_description;
   std::optional<LineValue> wanted;
   std::string level_name{};  ///< of `wanted`
+  std::string period{};      ///< of the line's agreement
   std::vector<Part> parts;
   std::string note;
   std::optional<DetailId> detail;

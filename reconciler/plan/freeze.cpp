@@ -79,7 +79,6 @@ std::optional<Row> edited_before_invoice(const Customer& customer, const OwnedLi
                     state.parts};
   Row row = charge_row(customer, owned.key, std::move(back), delta);
   row.cause = Cause::hand;
-  row.period = owned.period;
   row.reason = "edited by hand; the last good count stands on the invoice";
   return held(std::move(row), bills_on(*agreement, inputs) +
                                   ", and somebody edited this line before; put it back in Tigerpaw, or say "

@@ -163,7 +163,7 @@ class Guarding {
   std::pair<std::int64_t, std::int64_t> tenants_known_and_gone() const {
     std::set<AccountNumber> billed;
     for (const auto& [uid, tenant] : inputs_.ledger->tenants)
-      if (tenant.items && !tenant.items->empty()) billed.insert(tenant.account);
+      if (tenant.lines && !tenant.lines->empty()) billed.insert(tenant.account);
     const Resolver resolver(inputs_.desired, inputs_.observed);
     std::int64_t known = 0;
     std::int64_t gone = 0;

@@ -9,10 +9,9 @@ namespace {
 
 /// Lines of the same item beside ours that bill something; a line at 0 is a stray and bills nothing.
 const ChargeLine* other_billing_line(const Customer& customer, const OwnedLine& owned) {
-  if (customer.at.agreement == nullptr || !*customer.at.agreement) return nullptr;
-  const Agreement& agreement = customer.at.agreement->value();
-  if (agreement.summary.number != owned.key.agreement) return nullptr;
-  for (const auto* line : lines_with(agreement, owned.key.item))
+  const Agreement* agreement = customer.at.agreement_numbered(owned.key.agreement);
+  if (agreement == nullptr) return nullptr;
+  for (const auto* line : lines_with(*agreement, owned.key.item))
     if (line->id != *owned.ledger->detail && line->quantity != 0) return line;
   return nullptr;
 }

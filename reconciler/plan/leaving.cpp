@@ -1,9 +1,20 @@
 #include "plan/leaving.hpp"
 
+#include <algorithm>
+
+#include "domain/own_terms.hpp"
 #include "text/time.hpp"
 
 namespace tariff::plan {
 namespace {
+
+/// The mapping bills that item on another agreement now, or bills nothing on the line's any more.
+bool moves_away(const Customer& customer, const ChargeKey& key) {
+  return !bills_on(*customer.at.mapping, key.agreement) ||
+         std::any_of(customer.lines.begin(), customer.lines.end(), [&](const ChargeKey& line) {
+           return line.item == key.item && line.agreement != key.agreement;
+         });
+}
 
 Delay until_invoiced(const OwnedLine& owned, const Inputs& inputs) {
   const Agreement& agreement = inputs.observed.agreements.at(owned.key.agreement).value();
@@ -23,8 +34,8 @@ Delay until_invoiced(const OwnedLine& owned, const Inputs& inputs) {
 Delay delay_of(const Customer& customer, const OwnedLine& owned, const Inputs& inputs) {
   const Mapping& mapping = *customer.at.mapping;
   if (!mapping.leaving) {
-    const bool hands_over = mapping.billing == Billing::on && mapping.agreement != owned.key.agreement &&
-                            mapping.handover == Handover::after_invoice;
+    const bool hands_over = mapping.billing == Billing::on && mapping.handover == Handover::after_invoice &&
+                            moves_away(customer, owned.key);
     return hands_over ? until_invoiced(owned, inputs) : Delay{};
   }
   switch (mapping.leaving->stop) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "domain/own_terms.hpp"
 #include "plan/lines.hpp"
 
 namespace tariff::plan {
@@ -27,8 +28,10 @@ void LineOwners::count_one(const ResolvedMapping& at, UsageCounter& counter) {
   auto& used = used_[at.index];
   if (at.tenant != nullptr) uids_[at.index] = at.tenant->uid;
   if (at.mapping->billing == Billing::off || at.usage == nullptr || !*at.usage) return;
-  for (const auto& [item, parts] : counter.count(at.usage->value(), *at.mapping).by_item)
-    if (is_in_use(parts)) used.insert(item_as_served(item, inputs_.observed));
+  for (const auto& [item, parts] : counter.count(at.usage->value(), *at.mapping).by_item) {
+    const auto agreement = at.terms_of(parts.front().product).agreement;
+    if (agreement && is_in_use(parts)) used.insert({*agreement, item_as_served(item, inputs_.observed)});
+  }
 }
 
 /// Whether the counts of a line are of that mapping's tenant, or of its source where that was not read.
@@ -49,12 +52,12 @@ std::size_t LineOwners::owner_of(const std::vector<std::size_t>& mappings, const
   for (const auto index : mappings) {
     const Mapping& mapping = inputs_.desired.mappings[index];
     // Who leaves by [[removed]] names no agreement, and ends its own lines wherever they are.
-    if (mapping.leaving || mapping.agreement == key.agreement) on_agreement.push_back(index);
+    if (mapping.leaving || bills_on(mapping, key.agreement)) on_agreement.push_back(index);
   }
   if (on_agreement.size() == 1) return on_agreement.front();
   const auto& candidates = on_agreement.empty() ? mappings : on_agreement;
   for (const auto index : on_agreement)
-    if (used_.at(index).contains(key.item)) return index;
+    if (used_.at(index).contains(key)) return index;
   if (inputs_.ledger == nullptr) return candidates.front();
   const auto charge = inputs_.ledger->charges.find(key);
   for (const auto index : candidates)

@@ -36,7 +36,7 @@ class LineOwners {
   std::map<AccountNumber, std::vector<std::pair<ChargeKey, const ChargeState*>>> bound_;
   std::map<AccountNumber, std::vector<std::size_t>> mappings_;  ///< those that are not dormant
   std::map<std::size_t, TenantUid> uids_;                       ///< of mappings of shared accounts
-  std::map<std::size_t, std::set<ItemId>> used_;                ///< of mappings of shared accounts
+  std::map<std::size_t, std::set<ChargeKey>> used_;             ///< of mappings of shared accounts
 };
 
 }  // namespace tariff::plan

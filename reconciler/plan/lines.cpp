@@ -18,6 +18,17 @@ Money price_at(const PriceBookItem* item, PriceLevelId level) {
 
 }  // namespace
 
+const Agreement& agreement_of(const Customer& customer, const ChargeKey& key) {
+  return *customer.at.agreement_numbered(key.agreement);
+}
+
+const std::string& period_of(const Customer& customer, const ChargeKey& key) {
+  for (const auto& owned : customer.owned)
+    if (owned.key.agreement == key.agreement && owned.is_readable) return owned.period;
+  const Agreement* agreement = customer.at.agreement_numbered(key.agreement);
+  return agreement == nullptr ? customer.period : agreement->summary.period;
+}
+
 const ItemId& item_as_served(const ItemId& written, const Observed& observed) {
   const PriceBookItem* item = item_in(observed, written);
   return item == nullptr ? written : item->id;
@@ -29,16 +40,18 @@ std::vector<WantedLine> wanted_lines(const ResolvedMapping& at, const Counts& co
   lines.reserve(counts.by_item.size());
   for (const auto& [written_item, parts] : counts.by_item) {
     const PriceBookItem* item = item_in(observed, written_item);
-    // Products that share a line share its terms: two-prices-for-one-line.
+    // Products that share an item share its terms: two-terms-for-one-line.
     const LineTerms terms = at.terms_of(parts.front().product);
     WantedLine line;
-    line.key = {*at.mapping->agreement, item_as_served(written_item, observed)};
+    line.key = {*terms.agreement, item_as_served(written_item, observed)};
     line.description = item == nullptr ? "" : charge_text(item->description);
     line.value = {quantity_of(parts), price_at(item, terms.level->id), terms.level->id};
     line.fixed_price = terms.price;
     line.parts = parts;
     lines.push_back(std::move(line));
   }
+  std::sort(lines.begin(), lines.end(),
+            [](const WantedLine& left, const WantedLine& right) { return left.key < right.key; });
   return lines;
 }
 

@@ -41,13 +41,18 @@ struct OwnedLine {
 struct Customer {
   ResolvedMapping at;
   std::vector<WantedLine> wanted;  ///< ascending by key; empty where billing is off
-  std::vector<ItemId> items;       ///< what the file bills for it, another mapping's lines among it
+  std::vector<ChargeKey> lines;    ///< what the file bills for it, another mapping's lines among it
   std::vector<OwnedLine> owned;    ///< ascending by key; bound lines on any agreement of the account
   std::string period;              ///< of the mapping's agreement
   std::vector<LapsedUse> lapsed;   ///< expired keys that devices still run on
   bool asks_for_link = true;       ///< of the mappings of one account, one does
   Instant creates_wait_until;      ///< a young epoch: an older run's creates may still arrive until then
 };
+
+/// The agreement of a wanted line. Requires: the mapping is healthy, so it was read.
+const Agreement& agreement_of(const Customer& customer, const ChargeKey& key);
+/// The billing period of a line's agreement.
+const std::string& period_of(const Customer& customer, const ChargeKey& key);
 
 /// The item as Tigerpaw spells it, as far as it was read.
 const ItemId& item_as_served(const ItemId& written, const Observed& observed);

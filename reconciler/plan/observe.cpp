@@ -23,15 +23,27 @@ bool is_owned(const Customer& customer, DetailId line) {
                      [&](const OwnedLine& owned) { return owned.ledger->detail == line; });
 }
 
-ObservedCustomer observed_customer(const Customer& customer, const std::string& source) {
+ObservedCustomer observed_in(const Customer& customer, const std::string& period) {
   ObservedCustomer out;
   out.tenant = customer.at.mapping->tenant;
   out.account = customer.at.mapping->account;
   if (customer.at.account != nullptr && *customer.at.account)
     out.account_name = customer.at.account->value().name;
-  out.period = customer.period;
+  out.period = period;
+  return out;
+}
+
+/// One for each billing period of its agreements, that of the mapping's own first.
+std::vector<ObservedCustomer> observed_customer(const Customer& customer, const std::string& source) {
+  std::vector<ObservedCustomer> periods{observed_in(customer, customer.period)};
+  const auto of_period = [&](const std::string& period) -> ObservedCustomer& {
+    for (auto& one : periods)
+      if (one.period == period) return one;
+    return periods.emplace_back(observed_in(customer, period));
+  };
   for (const auto& wanted : customer.wanted) {
-    const auto lines = lines_with(customer.at.agreement->value(), wanted.key.item);
+    const auto lines = lines_with(agreement_of(customer, wanted.key), wanted.key.item);
+    ObservedCustomer& out = of_period(period_of(customer, wanted.key));
     for (const auto* line : lines)
       if (line->source == source && line->quantity > 0 && !is_owned(customer, line->id))
         ++out.lines_of_source;
@@ -45,7 +57,7 @@ ObservedCustomer observed_customer(const Customer& customer, const std::string& 
     Money& side = counted < billed ? out.over : out.under;
     side = side + (counted - billed);
   }
-  return out;
+  return periods;
 }
 
 /// The cheapest and the dearest of some prices.
@@ -83,18 +95,21 @@ using UnpricedKey = std::tuple<std::string, std::string, std::string, std::strin
 
 void add_unpriced(const Customer& customer, const Observed& observed, const Counts& counts,
                   std::map<UnpricedKey, UnpricedTotal>& totals) {
-  if (customer.at.level == nullptr) return;
   std::map<UnpricedKey, std::int64_t> here;
   for (const auto& use : counts.unpriced) {
     const bool is_known = !use.product.empty();
+    const auto agreement = customer.at.terms_of(use.product).agreement;
+    const std::string& period = agreement ? period_of(customer, {*agreement, {}}) : customer.period;
     auto& devices = here[{use.licence_name, use.product,
-                          is_known ? std::string(category_name(use.category)) : "", customer.period}];
+                          is_known ? std::string(category_name(use.category)) : "", period}];
     // Two keys of one name may share devices; where a product matched, they are told apart already.
     devices =
         is_known ? devices + use.devices : licensed_devices(customer.at.usage->value(), use.licence_name);
   }
-  const PriceRange range = prices_at(observed, customer.at.level->id);
   for (const auto& [key, devices] : here) {
+    const PriceLevel* level = customer.at.terms_of(std::get<1>(key)).level;
+    if (level == nullptr) continue;
+    const PriceRange range = prices_at(observed, level->id);
     auto& total = totals[key];
     std::tie(total.licence_name, total.product, total.category, total.period) = key;
     ++total.customers;
@@ -160,7 +175,9 @@ Observing observing_of(const Inputs& inputs, const Resolver& resolver, const Lin
         (!is_observed && !inputs.product_set_aside[i]))
       continue;
     const Customer customer = gather(inputs, resolver.resolve(i), owners, counter);
-    if (is_observed) out.customers.push_back(observed_customer(customer, inputs.desired.external_product));
+    if (is_observed)
+      for (auto& one : observed_customer(customer, inputs.desired.external_product))
+        out.customers.push_back(std::move(one));
     if (inputs.product_set_aside[i])
       add_unpriced(customer, inputs.observed, counter.count(customer.at.usage->value(), *customer.at.mapping),
                    unpriced);

@@ -91,8 +91,8 @@ bool takes_or_gives(const Customer& customer, const ChargeKey& key) {
 /// A line that holds what is wanted, as a row: where it stays alone it is none.
 Row row_that_stays(const Customer& customer, const ChargeConfirmed& stays) {
   const DetailId detail = *owned_at(customer, stays.key)->ledger->detail;
-  return row_for(customer, address_of(stays.key),
-                 UpdateCharge{stays.key, detail, stays.value, stays.value, {}, stays.parts});
+  return charge_row(customer, stays.key,
+                    UpdateCharge{stays.key, detail, stays.value, stays.value, {}, stays.parts}, Money{});
 }
 
 bool stays_as_it_is(const Row& row) {

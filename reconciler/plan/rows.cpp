@@ -21,6 +21,7 @@ Row row_for(const Customer& customer, std::string address, Action action) {
 Row charge_row(const Customer& customer, const ChargeKey& key, Action action, Money delta) {
   Row row = row_for(customer, address_of(key), std::move(action));
   row.amount_delta = delta;
+  row.period = period_of(customer, key);
   return row;
 }
 

@@ -110,9 +110,9 @@ std::string counted_text(const ExplainedLine& line) {
   return out;
 }
 
-std::string wanted_text(const ExplainedLine& line, const ExplainedMapping& mapping) {
+std::string wanted_text(const ExplainedLine& line) {
   if (!line.wanted) return "the file wants no such line any more";
-  const std::string period = mapping.period.empty() ? "" : " " + inert(mapping.period, 40);
+  const std::string period = line.period.empty() ? "" : " " + inert(line.period, 40);
   return value_text(*line.wanted, false) + " = " + line.wanted->amount().grouped() + period + " at level " +
          (line.level_name.empty() ? line.wanted->level.text() : inert(line.level_name, 60));
 }
@@ -138,12 +138,12 @@ std::string row_told(const ExplainedLine& line) {
   return out;
 }
 
-std::string line_text(const ExplainedLine& line, const ExplainedMapping& mapping, const Style& style) {
+std::string line_text(const ExplainedLine& line, const Style& style) {
   std::string head = inert(line.key.item.value(), 60) + " on " + line.key.agreement.text();
   if (!line.item_description.empty()) head += ", " + inert(line.item_description, 120);
   std::string out = wrapped(head, 4, style);
   if (!line.parts.empty()) out += wrapped("counted: " + counted_text(line), 6, style);
-  out += wrapped("wanted:  " + wanted_text(line, mapping), 6, style);
+  out += wrapped("wanted:  " + wanted_text(line), 6, style);
   out += wrapped("stands:  " + standing_text(line), 6, style);
   if (const std::string written = written_text(line); !written.empty())
     out += wrapped("written: " + written, 6, style);
@@ -163,7 +163,7 @@ std::string explain_text(const std::vector<ExplainedMapping>& mappings, const pl
     for (const auto& use : mapping.unpriced) out += unpriced_text(use, style);
     for (const auto& one : mapping.not_billed) out += not_billed_text(one, style);
     out += toned("  Lines\n", Tone::quiet, style);
-    for (const auto& line : mapping.lines) out += line_text(line, mapping, style);
+    for (const auto& line : mapping.lines) out += line_text(line, style);
     if (!mapping.left_alone.empty())
       out += wrapped("none is planned: " + inert(mapping.left_alone, 200), 4, style);
     else if (mapping.lines.empty())

@@ -38,9 +38,12 @@ std::vector<Event> one_of_each() {
   const AccountNumber account(10010);
   const std::vector<Part> parts{{TenantUid("U"), "Select", Category::server, 3},
                                 {TenantUid("U"), "Select", Category::other, 4}};
-  const TenantBound tenant{TenantUid("U"),         TenantId(3),
-                           "\xE2\x80\xAE evil",    account,
-                           AgreementNumber(50001), {{ItemId("A"), ItemId("B")}}};
+  const TenantBound tenant{TenantUid("U"),
+                           TenantId(3),
+                           "\xE2\x80\xAE evil",
+                           account,
+                           AgreementNumber(50001),
+                           {{{AgreementNumber(50001), ItemId("A")}, {AgreementNumber(50002), ItemId("B")}}}};
   std::vector<Event> events;
   const std::vector<EventBody> bodies{RunStarted{"tariff 1",
                                                  "0a1b",

@@ -137,6 +137,12 @@ void add_devices(TenantUsage& usage, LicenceUse& licence, Category category, std
 
 }  // namespace
 
+std::vector<ChargeKey> lines_on(AgreementNumber agreement, const std::vector<std::string>& items) {
+  std::vector<ChargeKey> lines;
+  for (const auto& item : items) lines.push_back({agreement, ItemId(item)});
+  return lines;
+}
+
 Money money(const std::string& text) {
   const auto read = Money::parse(text);
   if (!read) throw std::logic_error("not an amount: " + text);
@@ -184,7 +190,7 @@ LedgerState a_ledger() {
       "Contoso",
       AccountNumber(10010),
       AgreementNumber(50001),
-      {{ItemId("KES-ADV-NW"), ItemId("KES-ADV-SRV"), ItemId("KES-ADV-WS"), ItemId("KES-SELECT")}}};
+      lines_on(AgreementNumber(50001), {"KES-ADV-NW", "KES-ADV-SRV", "KES-ADV-WS", "KES-SELECT"})};
   return ledger;
 }
 

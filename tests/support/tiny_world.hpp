@@ -57,6 +57,7 @@ ChargeLine& add_line(Observed& observed, std::int64_t detail, const std::string&
 void bind_line(LedgerState& ledger, const Observed& observed, std::int64_t detail,
                std::int64_t agreement = 50001);
 
+std::vector<ChargeKey> lines_on(AgreementNumber agreement, const std::vector<std::string>& items);
 Money money(const std::string& text);
 
 }  // namespace tariff::tiny

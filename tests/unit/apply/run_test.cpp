@@ -198,9 +198,9 @@ TEST_CASE("the tenant's identity is bound by the first apply, its items when not
   Site site;
   site.run(test::nightly);
   const TenantUid uid("UID-CONTOSO");
-  CHECK(site.ledger.state().tenants.at(uid).items->empty());
+  CHECK(site.ledger.state().tenants.at(uid).lines->empty());
   site.run();
-  CHECK(site.ledger.state().tenants.at(uid).items->size() == 4);
+  CHECK(site.ledger.state().tenants.at(uid).lines->size() == 4);
 }
 
 TEST_CASE("nobody is billed for the first time by a nightly run, whatever stood in the way before") {

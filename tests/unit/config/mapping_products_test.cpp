@@ -81,9 +81,9 @@ TEST_CASE("own terms name a product of the file, once, that is billed and can be
 TEST_CASE("two products that one customer has on one item have one level and one price") {
   const std::string shared = "[[mapping.product]]\nname = \"Select\"\nitem = \"KES-ADV\"\n";
   CHECK(outline(problems_of(with_mapping(shared))) == "");
-  CHECK(outline(problems_of(with_mapping(shared + "price = \"2.75\"\n"))) == "two-prices-for-one-line 21:9");
+  CHECK(outline(problems_of(with_mapping(shared + "price = \"2.75\"\n"))) == "two-terms-for-one-line 21:9");
   CHECK(outline(problems_of(with_mapping(shared + "price_level = \"Silver\"\n"))) ==
-        "two-prices-for-one-line 18:1");
+        "two-terms-for-one-line 18:1");
   CHECK(outline(problems_of(with_mapping(
             shared + "price = \"2.75\"\n[[mapping.product]]\nname = \"Advanced\"\nprice = \"2.75\"\n"))) ==
         "");

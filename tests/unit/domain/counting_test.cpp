@@ -304,6 +304,8 @@ TEST_CASE("tenants stand by source, and those of one by length") {
   CHECK(TenantId(SourceName("a"), "10") < TenantId(SourceName("b"), "9"));
   CHECK(TenantId(10) < TenantId(std::string("6f0c")));
   CHECK(TenantId(std::string("6f0c")) < TenantId(std::string("6f0d")));
+}
+
 TEST_CASE("own terms send one product of one customer to another item, and leave everybody else's alone") {
   Customer tenant;
   tenant.key(tiny::select_licence, {0, 1, 2});

@@ -152,18 +152,19 @@ TEST_CASE("a link is claimed, unknown, bound or nobody's") {
   CHECK(log.state.links.empty());
 }
 
-TEST_CASE("what was agreed for a tenant stays known while a later run waits, but not on another agreement") {
+TEST_CASE("the lines that were agreed for a tenant stay known while a later run waits") {
   Log log;
-  TenantBound tenant{TenantUid("U"), TenantId(3), "Contoso", account, AgreementNumber(1), {{ItemId("A")}}};
+  const ChargeKey agreed{AgreementNumber(1), ItemId("A")};
+  TenantBound tenant{TenantUid("U"), TenantId(3), "Contoso", account, AgreementNumber(1), {{agreed}}};
   log.then(tenant);
-  tenant.items.reset();
+  tenant.lines.reset();
   tenant.name = "Contoso renamed";
   log.then(tenant);
   CHECK(log.state.tenants.at(tenant.uid).name == "Contoso renamed");
-  CHECK(log.state.tenants.at(tenant.uid).items == std::vector<ItemId>{ItemId("A")});
+  CHECK(log.state.tenants.at(tenant.uid).lines == std::vector{agreed});
   tenant.agreement = AgreementNumber(2);
   log.then(tenant);
-  CHECK(log.state.tenants.at(tenant.uid).items->empty());
+  CHECK(log.state.tenants.at(tenant.uid).lines == std::vector{agreed});
 }
 
 TEST_CASE("a run's end changes nothing, its start is remembered") {

@@ -29,13 +29,13 @@ TEST_CASE("a create is configuration until the tenant, its account, agreement an
   unknown_tenant.ledger.tenants.clear();
   CHECK(in_words(unknown_tenant.row()) == "create config");
   World other_agreement;
-  other_agreement.ledger.tenants.begin()->second.agreement = AgreementNumber(7);
+  for (auto& key : *other_agreement.ledger.tenants.begin()->second.lines) key.agreement = AgreementNumber(7);
   CHECK(in_words(other_agreement.row()) == "create config");
   World other_account;
   other_account.ledger.tenants.begin()->second.account = AccountNumber(7);
   CHECK(in_words(other_account.row()) == "create config");
   World other_items;
-  other_items.ledger.tenants.begin()->second.items = {{ItemId("KES-ADV-WS")}};
+  other_items.ledger.tenants.begin()->second.lines = {{{AgreementNumber(50001), ItemId("KES-ADV-WS")}}};
   CHECK(in_words(other_items.row()) == "create config");
 }
 

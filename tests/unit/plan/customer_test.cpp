@@ -203,7 +203,7 @@ TEST_CASE("an observed mapping is compared and never changed") {
   CHECK(world.row().amount_delta == tiny::money("7.00"));
   CHECK(world.plan().bookkeeping.confirmed.empty());
   REQUIRE(world.plan().bookkeeping.tenants.size() == 1);
-  CHECK(world.plan().bookkeeping.tenants[0].items->empty());
+  CHECK(world.plan().bookkeeping.tenants[0].lines->empty());
   REQUIRE(world.plan().observed.size() == 1);
   CHECK(world.plan().observed[0] == ObservedTotal{"Monthly", 1, 0, tiny::money("7.00"), Money{}});
   CHECK(is_empty(world.plan()));

@@ -55,8 +55,8 @@ struct World {
     happened(
         TenantBound{TenantUid("UID-" + std::to_string(n)), TenantId(3 + n), "Customer " + std::to_string(n),
                     AccountNumber(10010 + n), AgreementNumber(50001 + n),
-                    std::vector<ItemId>{ItemId("KES-ADV-NW"), ItemId("KES-ADV-SRV"), ItemId("KES-ADV-WS"),
-                                        ItemId("KES-SELECT")}},
+                    tiny::lines_on(AgreementNumber(50001 + n),
+                                   {"KES-ADV-NW", "KES-ADV-SRV", "KES-ADV-WS", "KES-SELECT"})},
         std::chrono::hours(24));
   }
   /// The only row. Fails the test where there is none, or another beside it.
