@@ -123,7 +123,8 @@ class MappingCheck {
         const auto [known, is_new] = first.try_emplace(item, terms, product.name);
         if (is_new || known->second.first == terms) continue;
         const auto* at = own != nullptr ? own : own_terms(mapping_, known->second.second);
-        report(*at, "price", "two-terms-for-one-line",
+        report(*at, std::get<0>(known->second.first) == std::get<0>(terms) ? "price" : "agreement",
+               "two-terms-for-one-line",
                "The products " + quoted(known->second.second) + " and " + quoted(product.name) +
                    " share the item " + quoted(item.value()) +
                    " for this customer, and not its agreement, price level and price.",

@@ -200,6 +200,13 @@ void tell_unseen_edits(const Customer& customer, const Inputs& inputs, CustomerR
   }
 }
 
+/// Of a line that is not on the mapping's own agreement; a replace tells where each of its lines is.
+void tell_agreement(const Mapping& mapping, Row& row) {
+  const auto keys = keys_of(row.action);
+  if (keys.size() != 1 || !mapping.agreement || keys.front().agreement == *mapping.agreement) return;
+  row.reason += "; on agreement " + keys.front().agreement.text();
+}
+
 }  // namespace
 
 Customer gather(const Inputs& inputs, ResolvedMapping at, const LineOwners& owners, UsageCounter& counter) {
@@ -230,6 +237,7 @@ CustomerRows rows_of(const Customer& customer, const Inputs& inputs) {
     out.bookkeeping.tenants.push_back(std::move(*bound));
   if (customer.at.mapping->billing == Billing::observe) {
     observe_all(customer, out);
+    for (auto& row : out.rows) tell_agreement(*customer.at.mapping, row);
     return out;
   }
   std::vector<Row> rows;
@@ -251,6 +259,7 @@ CustomerRows rows_of(const Customer& customer, const Inputs& inputs) {
   if (bills) wait_for_handover(*customer.at.mapping, out.rows);
   for (auto& row : out.rows) freeze(row, inputs);
   tell_unseen_edits(customer, inputs, out);
+  for (auto& row : out.rows) tell_agreement(*customer.at.mapping, row);
   if (!bills || !customer.asks_for_link) return out;
   if (auto link = link_row(customer, inputs)) out.rows.insert(out.rows.begin(), std::move(*link));
   return out;

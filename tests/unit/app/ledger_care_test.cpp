@@ -68,6 +68,22 @@ TEST_CASE(
   CHECK(site.tigerpaw.two_lines().empty());
 }
 
+TEST_CASE("a loss takes no line twice, on whichever agreement of whichever mapping it stands") {
+  Site site;
+  tiny::add_agreement(site.world(), 50009);
+  MappingProduct own;
+  own.name = "Endpoint Security Select";
+  own.agreement = AgreementNumber(50009);
+  site.desired.mappings[0].products = {own};
+  site.run();
+  Mapping second = site.desired.mappings[0];  // of another source's tenant, on the same account
+  site.desired.mappings.push_back(second);
+  site.ledger = test::FakeLedger();
+  const auto rebuilt = rebuild_ledger(site.desired, site.tigerpaw, site.ledger, site.now, RunId("r-rebuild"));
+  REQUIRE(rebuilt.has_value());
+  CHECK(rebuilt->bound == std::vector{ChargeKey{AgreementNumber(50009), ItemId("KES-SELECT")}});
+}
+
 TEST_CASE(
     "two lines of our source for one item are left to a person, and a ledger that knows charges is left "
     "alone") {

@@ -258,6 +258,27 @@ TEST_CASE("a line of ours on an old agreement is asked for there, also where the
   CHECK(all.billing[1].lines == 0);
 }
 
+TEST_CASE("a product on an agreement of its own is asked for on that one's day") {
+  Day22 day;
+  day.bill(5);
+  auto& other = tiny::add_agreement(day.observed, 50002);
+  other.day_to_bill = 23;
+  other.last_billed = "2026-10-23T00:00:00";
+  other.next_period = "2026-11-23T00:00:00";
+  tiny::use_licence(day.observed, tiny::advanced_licence, {2, 0, 0});
+  MappingProduct own;
+  own.name = "Endpoint Security Advanced";
+  own.agreement = AgreementNumber(50002);
+  day.desired.mappings[0].products = {own};
+  CHECK(day.only().agreement == AgreementNumber(50001));
+  CHECK(day.only().is_ready());
+  day.on = "2026-11-23";
+  const auto all = day.readiness();
+  REQUIRE(all.billing.size() == 2);
+  CHECK(all.billing[1].agreement == AgreementNumber(50002));
+  CHECK(all.billing[1].doubtful() == tiny::money("8.00"));
+}
+
 TEST_CASE("a mapping that is off, and that nothing of ours stands for, is not asked for") {
   Day22 day;
   day.desired.mappings[0].billing = Billing::off;

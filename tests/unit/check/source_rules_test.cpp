@@ -121,6 +121,16 @@ TEST_CASE("one item that two sources count for one agreement sets both mappings 
                "the company \"Customer 1\" in line 26."));
   CHECK(review.set_aside[0]);
   CHECK(review.set_aside[1]);
+  SUBCASE("the product's own agreement for one of them is another line") {
+    tiny::add_agreement(world.observed, 50009);
+    MappingProduct own;
+    own.name = "Endpoint Security Select";
+    own.agreement = AgreementNumber(50009);
+    world.hubs().products = {own};
+    CHECK(found(world.review(), "item-of-two-sources").message.empty());
+    world.mapping().products = {own};
+    CHECK_FALSE(found(world.review(), "item-of-two-sources").message.empty());
+  }
   SUBCASE("another agreement is another line") {
     tiny::add_agreement(world.observed, 50009);
     world.hubs().agreement = AgreementNumber(50009);

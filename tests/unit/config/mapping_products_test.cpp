@@ -84,6 +84,7 @@ TEST_CASE("two products that one customer has on one item have one level and one
   CHECK(outline(problems_of(with_mapping(shared + "price = \"2.75\"\n"))) == "two-terms-for-one-line 21:9");
   CHECK(outline(problems_of(with_mapping(shared + "price_level = \"Silver\"\n"))) ==
         "two-terms-for-one-line 18:1");
+  CHECK(outline(problems_of(with_mapping(shared + "agreement = 50002\n"))) == "two-terms-for-one-line 21:13");
   CHECK(outline(problems_of(with_mapping(
             shared + "price = \"2.75\"\n[[mapping.product]]\nname = \"Advanced\"\nprice = \"2.75\"\n"))) ==
         "");
