@@ -13,6 +13,12 @@ AgreementNumber place_for(const Facts& facts, const MappingFacts& mapping, const
   return is_billed ? facts.key_of(mapping, *item)->agreement : *mapping.mapping().agreement;
 }
 
+Place place_of_agreement(const MappingFacts& mapping, AgreementNumber number) {
+  for (const auto& named : mapping.agreements)
+    if (named.number == number) return *named.place;
+  return mapping.mapping().place;
+}
+
 void check_handover_missing(const Facts& facts, const MappingFacts& mapping, Findings& findings) {
   const Mapping& wanted = mapping.mapping();
   if (wanted.billing != Billing::on || wanted.handover != Handover::unsaid || !mapping.has_own_agreement())
@@ -28,7 +34,8 @@ void check_handover_missing(const Facts& facts, const MappingFacts& mapping, Fin
                         charge.key->agreement.text() + "; the mapping now names " + goes_to.text() +
                         " and does not say when it takes over.",
                     "Add handover = \"now\" to the mapping, or \"after-invoice\" where the old agreement "
-                    "is invoiced once more."});
+                    "is invoiced once more.",
+                    place_of_agreement(mapping, goes_to)});
     return;
   }
 }

@@ -281,9 +281,8 @@ SetAside left_alone(const Inputs& inputs, std::size_t mapping, const LineOwners&
   for (const auto& [key, state] : lines) {
     const OwnedLine line = owned_line(key, state, inputs.observed);
     const LineValue last = state->confirmed.value_or(LineValue{});
-    out.still_bills =
-        out.still_bills + (line.live == nullptr ? last.amount() : line.live->price * line.live->quantity);
-    if (out.period.empty()) out.period = line.period;
+    const Money amount = line.live == nullptr ? last.amount() : value_of(*line.live).amount();
+    if (!amount.is_zero()) out.still_bills[line.period] = out.still_bills[line.period] + amount;
     newest = std::max(newest, state->since);
   }
   out.days = std::chrono::floor<std::chrono::days>(inputs.observed.now - newest).count();

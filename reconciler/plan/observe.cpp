@@ -149,16 +149,17 @@ UnmappedUse unmapped_use(const std::string& name, const Result<TenantUsage>& usa
 
 void add_notices(const std::string& source, Observing& out) {
   std::int64_t lines = 0;
-  std::int64_t customers = 0;
+  std::set<std::pair<AccountNumber, std::string>> having;  // a customer stands once for each billing period
   for (const auto& customer : out.customers) {
     lines += customer.lines_of_source;
-    customers += customer.lines_of_source > 0 ? 1 : 0;
+    if (customer.lines_of_source > 0) having.emplace(customer.account, customer.tenant);
   }
+  const std::size_t customers = having.size();
   if (lines == 0) return;
   out.notices.push_back(
       std::to_string(lines) + (lines == 1 ? " observed line" : " observed lines") + " of " +
-      std::to_string(customers) + (customers == 1 ? " customer was" : " customers were") +
-      " written by the API user of \"" + inert(source, 80) +
+      std::to_string(customers) + (customers == 1 ? " customer " : " customers ") +
+      (lines == 1 ? "was" : "were") + " written by the API user of \"" + inert(source, 80) +
       "\" and not by us: another program may still keep them right. Switch it off for a customer before its "
       "billing = true, or two programs will write its lines.");
 }

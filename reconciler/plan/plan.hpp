@@ -189,8 +189,7 @@ struct SetAside {
   AccountNumber account;
   std::string rule;
   bool unread = false;
-  Money still_bills;
-  std::string period;
+  std::map<std::string, Money> still_bills;  ///< by billing period; "" where the agreement was not read
   std::optional<std::int64_t> days;  ///< since the last write or check of ours, where the ledger knows
   bool operator==(const SetAside&) const = default;
 };

@@ -160,14 +160,21 @@ Diagnostic read_problem(Reader& r) {
   return problem;
 }
 
+/// Amounts by billing period.
+std::map<std::string, Money> read_amounts(Reader& r, std::string_view list, std::string_view name) {
+  std::map<std::string, Money> out;
+  for (const auto& view : r.list(list)) {
+    Reader one(view);
+    const std::string period = one.text("period");
+    out[period] = one.money(name);
+    r.keep(one);
+  }
+  return out;
+}
+
 SetAside read_set_aside(Reader& r) {
-  SetAside entry{r.text("tenant"),
-                 AccountNumber(r.whole("account")),
-                 r.text("rule"),
-                 r.truth("unread"),
-                 r.money("still_bills"),
-                 r.text_or_empty("period"),
-                 {}};
+  SetAside entry{r.text("tenant"),  AccountNumber(r.whole("account")),        r.text("rule"),
+                 r.truth("unread"), read_amounts(r, "still_bills", "amount"), {}};
   if (r.has("days")) entry.days = r.whole("days");
   return entry;
 }
@@ -215,17 +222,6 @@ GuardHit read_guard(Reader& r) {
           r.truth("allowed"),       r.text("message")};
 }
 
-std::map<std::string, Money> read_delta(Reader& r) {
-  std::map<std::string, Money> out;
-  for (const auto& view : r.list("delta")) {
-    Reader one(view);
-    const std::string period = one.text("period");
-    out[period] = one.money("amount_delta");
-    r.keep(one);
-  }
-  return out;
-}
-
 /// What was left out of the plan, and what follows anyway.
 void read_scope(Reader& r, Plan& plan) {
   if (r.has("narrowed")) {
@@ -235,7 +231,7 @@ void read_scope(Reader& r, Plan& plan) {
   }
   if (!r.has("background")) return;
   Reader one(r.at("background"));
-  plan.background = Background{one.whole("rows"), read_delta(one)};
+  plan.background = Background{one.whole("rows"), read_amounts(one, "delta", "amount_delta")};
   r.keep(one);
 }
 

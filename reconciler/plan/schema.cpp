@@ -140,8 +140,7 @@ Json set_aside() {
                  {"account", whole()},
                  {"rule", text()},
                  {"unread", truth()},
-                 {"still_bills", money()},
-                 {"period", nullable("string")},
+                 {"still_bills", list_of(closed({{"period", text()}, {"amount", money()}}))},
                  {"days", nullable("integer")}});
 }
 

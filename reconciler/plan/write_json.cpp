@@ -36,13 +36,23 @@ Json sources_json(const Coverage& coverage) {
   return json;
 }
 
+Json amounts_json(const std::map<std::string, Money>& by_period, const char* name) {
+  Json amounts = Json::array();
+  for (const auto& [period, amount] : by_period)
+    amounts.push(Json::object({{"period", Json::string(period)}, {name, money_json(amount)}}));
+  return amounts;
+}
+
+Json delta_json(const std::map<std::string, Money>& by_period) {
+  return amounts_json(by_period, "amount_delta");
+}
+
 Json set_aside_json(const SetAside& entry) {
   return Json::object({{"tenant", Json::string(entry.tenant)},
                        {"account", Json::number(entry.account.value())},
                        {"rule", Json::string(entry.rule)},
                        {"unread", Json::boolean(entry.unread)},
-                       {"still_bills", money_json(entry.still_bills)},
-                       {"period", text_or_null(entry.period)},
+                       {"still_bills", amounts_json(entry.still_bills, "amount")},
                        {"days", entry.days ? Json::number(*entry.days) : Json{}}});
 }
 
@@ -52,13 +62,6 @@ Json observed_json(const ObservedTotal& total) {
                        {"agree", Json::number(total.agree)},
                        {"under", money_json(total.under)},
                        {"over", money_json(total.over)}});
-}
-
-Json delta_json(const std::map<std::string, Money>& by_period) {
-  Json delta = Json::array();
-  for (const auto& [period, amount] : by_period)
-    delta.push(Json::object({{"period", Json::string(period)}, {"amount_delta", money_json(amount)}}));
-  return delta;
 }
 
 Json guard_json(const GuardHit& hit) {

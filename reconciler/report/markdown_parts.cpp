@@ -63,8 +63,10 @@ std::string why_cell(const plan::Row& row) {
 }
 
 std::string still_bills(const plan::SetAside& entry) {
-  if (entry.still_bills.is_zero()) return "nothing of ours";
-  std::string text = entry.still_bills.grouped() + " " + name(entry.period);
+  if (entry.still_bills.empty()) return "nothing of ours";
+  std::string text;
+  for (const auto& [period, amount] : entry.still_bills)
+    text += (text.empty() ? "" : ", ") + amount.grouped() + " " + name(period);
   if (entry.days) text += ", as set " + counted(static_cast<std::size_t>(*entry.days), "day") + " ago";
   return text;
 }

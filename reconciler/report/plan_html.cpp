@@ -183,12 +183,17 @@ std::string set_aside_section(const plan::Plan& plan) {
                {"", "Days since set", number}},
               {},
               {}};
-  for (const auto& entry : plan.set_aside)
-    table.rows.push_back({entry.tenant, entry.account.value(),
-                          std::string(entry.unread ? "unread" : "problem") +
-                              (entry.rule.empty() ? "" : " [" + entry.rule + "]"),
-                          entry.still_bills, entry.period, entry.days ? Cell(*entry.days) : Cell()});
-  return section("Set aside", table, RowAttributes(plan.set_aside.size(), " data-differs=\"yes\""));
+  for (const auto& entry : plan.set_aside) {
+    auto amounts = entry.still_bills;
+    if (amounts.empty()) amounts[""] = Money{};
+    for (const auto& [period, amount] : amounts)
+      table.rows.push_back({entry.tenant, entry.account.value(),
+                            std::string(entry.unread ? "unread" : "problem") +
+                                (entry.rule.empty() ? "" : " [" + entry.rule + "]"),
+                            amount, period, entry.days ? Cell(*entry.days) : Cell()});
+  }
+  const RowAttributes attributes(table.rows.size(), " data-differs=\"yes\"");
+  return section("Set aside", table, attributes);
 }
 
 std::string problems_section(const plan::Plan& plan) {

@@ -51,10 +51,16 @@ std::string rows_text(const plan::Plan& plan, const Style& style) {
 
 std::string days_text(std::int64_t days) { return std::to_string(days) + (days == 1 ? " day" : " days"); }
 
+std::string amounts_text(const std::map<std::string, Money>& by_period) {
+  std::string out;
+  for (const auto& [period, amount] : by_period)
+    out += (out.empty() ? "" : ", ") + amount.grouped() + (period.empty() ? "" : " " + inert(period, 40));
+  return out;
+}
+
 std::string still_bills_text(const plan::SetAside& entry) {
-  if (entry.still_bills.is_zero()) return "; none of our lines bills there";
-  std::string text = "; our lines there go on billing " + entry.still_bills.grouped();
-  if (!entry.period.empty()) text += " " + inert(entry.period, 40);
+  if (entry.still_bills.empty()) return "; none of our lines bills there";
+  std::string text = "; our lines there go on billing " + amounts_text(entry.still_bills);
   if (entry.days) text += ", as set " + days_text(*entry.days) + " ago";
   return text;
 }

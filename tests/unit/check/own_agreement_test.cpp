@@ -69,7 +69,7 @@ TEST_CASE("the line of a product belongs on its own agreement, and a line elsewh
   OwnAgreement world;
   SUBCASE("on the mapping's") {
     world.stands(50001);
-    CHECK(where(world.review(), "handover-missing") == "22:13 error");
+    CHECK(where(world.review(), "handover-missing") == "40:13 error");
     CHECK(contains(found(world.review(), "handover-missing").message, "now names 50009"));
     world.mapping().handover = Handover::after_invoice;
     CHECK(world.review().problems.empty());

@@ -45,6 +45,19 @@ TEST_CASE("a rise above the peak is a row, a fall below it is none and is noted"
         "Endpoint Security Select 12, peak 15 this period");
 }
 
+TEST_CASE("the peak of a product on an agreement of its own is of that one's billing period") {
+  World world = at_peak(15);
+  tiny::add_agreement(world.observed, 50009).last_billed = "2026-11-10";
+  world.desired.mappings[0].products = {{world.desired.products[0].name}};
+  world.desired.mappings[0].products[0].agreement = AgreementNumber(50009);
+  world.desired.mappings[0].handover = Handover::now;
+  const Row row = world.row();
+  const auto& moves = std::get<ReplaceCharges>(row.action).moves;
+  REQUIRE(moves.size() == 2);
+  CHECK(moves[1].key.agreement == AgreementNumber(50009));
+  CHECK(moves[1].parts.front().peak == PeakCount{15, "2026-11-10"});
+}
+
 TEST_CASE("once the invoice has come the line is lowered to what is counted") {
   World world = at_peak(15);
   world.count(12);

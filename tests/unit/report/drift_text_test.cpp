@@ -110,7 +110,7 @@ TEST_CASE("what is ignored says until when and why, and what was ignored says th
 TEST_CASE("what was not looked at is said") {
   plan::Plan plan = a_plan();
   plan.ownership_known = false;
-  plan.set_aside = {{"Fabrikam", AccountNumber(10020), "tenant-unread", true, {}, "", {}}};
+  plan.set_aside = {{"Fabrikam", AccountNumber(10020), "tenant-unread", true, {}, {}}};
   const std::string text = drift_text({{}, 0, 2}, plan, {false, 200});
   CHECK(contains(text, "Ownership unknown"));
   CHECK(contains(text, "Not looked at: 2 lines of ours"));
@@ -134,7 +134,7 @@ TEST_CASE("the document of every kind of drift validates against its schema") {
   drifts[3].ended = an_ignore();
   drifts[4].written_at.reset();
   plan::Plan plan = a_plan();
-  plan.set_aside = {{"Fabrikam", AccountNumber(10020), "", true, {}, "", {}}};
+  plan.set_aside = {{"Fabrikam", AccountNumber(10020), "", true, {}, {}}};
   const std::string text = drift_json({drifts, 4, 1}, plan, plan::Exit::changes);
   CHECK(test::schema_errors(drift_schema(), text).empty());
   CHECK(contains(text, "\"drift\": 4"));

@@ -162,7 +162,7 @@ TEST_CASE("no name breaks a line, emits an escape or speaks to a CI system") {
     plan.coverage.unmapped_accounts = {name, name};
     plan.coverage.sources = {{name}};
     plan.coverage.sources[0].unmapped = {name, name};
-    plan.set_aside = {{name, AccountNumber(1), "x", false, {}, name, {}}};
+    plan.set_aside = {{name, AccountNumber(1), "x", false, {{name, tiny::money("1")}}, {}}};
     plan.config.file = plan.currency = name;
     for (const auto& style : {narrow, wide}) check_harmless(plan_text(plan, style));
   }

@@ -85,7 +85,7 @@ plan::Plan review_plan() {
        "Account 10010 would rise."},
       {"creates", plan::GuardScope::run, "6", "10", "60.0 %", "5 %", true, "6 lines would be created."}};
   plan.set_aside = {
-      {"Fabrikam", AccountNumber(10020), "agreement-ended", false, tiny::money("45.60"), "Monthly", 3}};
+      {"Fabrikam", AccountNumber(10020), "agreement-ended", false, {{"Monthly", tiny::money("45.60")}}, 3}};
   plan.problems = {
       {{"tariff.toml", 41, 15, "agreement = 50009"},
        "agreement-ended",
@@ -120,7 +120,8 @@ plan::Plan hostile_plan(const std::string& name) {
   plan.installation = InstallationId(name);
   plan.currency = plan.config.file = plan.config.commit = plan.config.base_commit = name;
   for (auto& hit : plan.guards) hit.name = hit.found = hit.total = hit.share = hit.limit = hit.message = name;
-  plan.set_aside.front().tenant = plan.set_aside.front().rule = plan.set_aside.front().period = name;
+  plan.set_aside.front().tenant = plan.set_aside.front().rule = name;
+  plan.set_aside.front().still_bills = {{name, tiny::money("45.60")}};
   for (auto& problem : plan.problems) {
     problem.place.file = problem.rule = problem.message = problem.hint = name;
     problem.place.line = 100;

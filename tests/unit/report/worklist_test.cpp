@@ -110,7 +110,7 @@ TEST_CASE("the lines of a replace are typed decreases first, so that no count st
 TEST_CASE("a customer who was not looked at is on the list, so that an empty list never means it") {
   Clerk clerk;
   plan::Plan plan;
-  plan.set_aside.push_back({"Contoso", AccountNumber(10010), "tenant-unread", true, {}, "", {}});
+  plan.set_aside.push_back({"Contoso", AccountNumber(10010), "tenant-unread", true, {}, {}});
   const auto rows = worklist(plan, clerk.observed).rows;
   REQUIRE(rows.size() == 1);
   CHECK(table_csv({"", "", std::vector<Column>(16), {rows[0]}, {}})
