@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "check/rules.hpp"
 #include "domain/own_terms.hpp"
 
@@ -13,6 +15,20 @@ AgreementNumber place_for(const Facts& facts, const MappingFacts& mapping, const
   return is_billed ? facts.key_of(mapping, *item)->agreement : *mapping.mapping().agreement;
 }
 
+/// Another mapping of the account bills on that agreement, and the line counts nothing of this one's tenant.
+bool is_of_another(const Facts& facts, const MappingFacts& mapping, const BoundCharge& charge) {
+  const auto& parts = charge.state->parts;
+  const Tenant* tenant = mapping.live.tenant;
+  const bool counts_ours =
+      tenant != nullptr &&
+      std::any_of(parts.begin(), parts.end(), [&](const Part& part) { return part.tenant == tenant->uid; });
+  if (counts_ours) return false;
+  for (const auto& [account, index] : facts.mappings_of(mapping.mapping().account))
+    if (index != mapping.live.index && bills_on(facts.mappings()[index].mapping(), charge.key->agreement))
+      return true;
+  return false;
+}
+
 Place place_of_agreement(const MappingFacts& mapping, AgreementNumber number) {
   for (const auto& named : mapping.agreements)
     if (named.number == number) return *named.place;
@@ -24,7 +40,7 @@ void check_handover_missing(const Facts& facts, const MappingFacts& mapping, Fin
   if (wanted.billing != Billing::on || wanted.handover != Handover::unsaid || !mapping.has_own_agreement())
     return;
   for (const auto& charge : mapping.bound_charges) {
-    if (charge.quantity() == 0) continue;
+    if (charge.quantity() == 0 || is_of_another(facts, mapping, charge)) continue;
     const AgreementNumber goes_to = place_for(facts, mapping, *charge.key);
     if (charge.key->agreement == goes_to) continue;
     findings.error(mapping,

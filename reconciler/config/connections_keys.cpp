@@ -89,14 +89,7 @@ std::vector<Key> keys_of_a_source() {
        "How many virtual servers or companies are read at once. Without it: 8, or 4 of Business Hub."},
       {"path", Form::name, optional,
        "The usage file, .csv or .json, beside this file unless it is an absolute path."},
-      {"columns",
-       Form::block,
-       optional,
-       "What the file calls its columns.",
-       {},
-       {},
-       Scope::file,
-       &columns_block()},
+      {"columns", Form::block, optional, "What the file calls its columns.", {}, &columns_block()},
       {"max_age", Form::duration, optional,
        "How old a row's as_of may be before its tenant is unread. Without it: 48h."},
   };
@@ -105,9 +98,9 @@ std::vector<Key> keys_of_a_source() {
 }  // namespace
 
 const Key& trust_key() {
-  static const Key key{
-      "trust", Form::block, optional,    "Whom to believe. Without it: the system's authorities.",
-      {},      {},          Scope::file, &trust_block()};
+  static const Key key{"trust",  Form::block,
+                       optional, "Whom to believe. Without it: the system's authorities.",
+                       {},       &trust_block()};
   return key;
 }
 
@@ -139,31 +132,20 @@ const Block& connections_keys() {
       "Where the services are, and whom to believe. It holds no secrets.",
       {
           {"format", Form::version, required, "The version of this file's form."},
-          {"kaspersky",
-           Form::block,
-           required,
-           "Where usage is counted.",
-           {},
-           {},
-           Scope::file,
-           &kaspersky_keys()},
+          {"kaspersky", Form::block, required, "Where usage is counted.", {}, &kaspersky_keys()},
           {"source",
            Form::blocks,
            optional,
            "Where usage is counted, where there are several places.",
            {},
-           {},
-           Scope::file,
            &source_keys(),
            "kaspersky"},
-          {"tigerpaw", Form::block, required, "Where charges stand.", {}, {}, Scope::file, &tigerpaw_block()},
+          {"tigerpaw", Form::block, required, "Where charges stand.", {}, &tigerpaw_block()},
           {"ledger",
            Form::block,
            optional,
            "Where the events of all runs are kept; needed for writing.",
            {},
-           {},
-           Scope::file,
            &ledger_block()},
       }};
   return block;

@@ -125,22 +125,12 @@ std::string quoted_list(const std::vector<std::string_view>& words) {
   return out;
 }
 
-Faults later_choice(const Question& q) {
-  return {{q.value.spot, "not-in-this-version",
-           q.name() + " = \"" + q.value.text + "\" is not in this version; expected " +
-               quoted_list(q.key.choices) + ".",
-           "Use what is there, or wait for a later version.", Severity::error, q.key.later_scope}};
-}
-
 Faults choice_faults(const Question& q) {
-  const auto has = [&](const std::vector<std::string_view>& words) {
-    return std::find(words.begin(), words.end(), q.value.text) != words.end();
-  };
-  const std::string expected = quoted_list(q.key.choices);
+  const auto& choices = q.key.choices;
+  const std::string expected = quoted_list(choices);
   if (q.value.kind != NodeKind::text) return q.wrong_type(expected);
-  if (has(q.key.choices)) return {};
-  if (has(q.key.later_choices)) return later_choice(q);
-  const auto near = nearest(q.value.text, {q.key.choices.begin(), q.key.choices.end()});
+  if (std::find(choices.begin(), choices.end(), q.value.text) != choices.end()) return {};
+  const auto near = nearest(q.value.text, {choices.begin(), choices.end()});
   return q.fault("unknown-choice", expected, near.empty() ? "" : "Did you mean \"" + near + "\"?");
 }
 

@@ -8,21 +8,20 @@ const Key* Block::find(std::string_view name) const {
   return nullptr;
 }
 
-const LaterWord* Block::find_later(std::string_view name) const {
-  for (const auto& word : later)
+const ForeignWord* Block::find_foreign(std::string_view name) const {
+  for (const auto& word : foreign)
     if (word.name == name) return &word;
   return nullptr;
 }
 
 Key company_key(std::string_view instead_of) {
   return {"company", Form::name, Presence::optional, "The company's name in Kaspersky Business Hub.",
-          {},        {},         Scope::file,        nullptr,
-          instead_of};
+          {},        nullptr,    instead_of};
 }
 
 Key file_tenant_key(std::string_view instead_of) {
-  return {"tenant",    Form::name, Presence::optional, "The tenant's name in a usage file.", {}, {},
-          Scope::file, nullptr,    instead_of};
+  return {"tenant", Form::name, Presence::optional, "The tenant's name in a usage file.",
+          {},       nullptr,    instead_of};
 }
 
 Key source_key() {

@@ -51,15 +51,15 @@ struct Key {
   Presence presence;
   std::string_view description;
   std::vector<std::string_view> choices = {};
-  std::vector<std::string_view> later_choices = {};  ///< declared, and not in this version
-  Scope later_scope = Scope::file;                   ///< how far the problem of a later choice reaches
-  const Block* block = nullptr;                      ///< for Form::block and Form::blocks
-  std::string_view instead_of = "";                  ///< the required key that this one may stand for
+  const Block* block = nullptr;      ///< for Form::block and Form::blocks
+  std::string_view instead_of = "";  ///< the required key that this one may stand for
 };
 
-/// A word that is declared for later. Using it is an error, never ignored.
-struct LaterWord {
+/// A word of another file, which people look for in this one.
+struct ForeignWord {
   std::string_view name;
+  std::string_view file;
+  std::string_view advice;
 };
 
 /// The keys of one table.
@@ -67,10 +67,10 @@ struct Block {
   std::string_view title;  ///< as messages name it: "[billing]"
   std::string_view description;
   std::vector<Key> keys;
-  std::vector<LaterWord> later = {};
+  std::vector<ForeignWord> foreign = {};
 
   const Key* find(std::string_view name) const;
-  const LaterWord* find_later(std::string_view name) const;
+  const ForeignWord* find_foreign(std::string_view name) const;
 };
 
 /// The tables beside mappings and products. Source: interface.md sections 1 and 5.

@@ -134,10 +134,11 @@ void Reader::report_unparsed(Fault fault) {
 
 void Reader::report_stranger(const Member& member, const Block& block) {
   const std::string name = inert(member.key, 80);
-  if (block.find_later(member.key) != nullptr) {
-    report(Fault{member.spot, "not-in-this-version",
-                 name + " in " + std::string(block.title) + " is not in this version.",
-                 "Remove it, or wait for a later version."});
+  if (const ForeignWord* word = block.find_foreign(member.key)) {
+    report(
+        Fault{member.spot, "key-of-another-file",
+              name + " stands in " + std::string(word->file) + ", not in " + std::string(block.title) + ".",
+              std::string(word->advice)});
   } else if (secrecy_ == Secrecy::may_hold_secrets && is_secret_word(member.key)) {
     report(Fault{member.spot, "secret-in-file",
                  name + " is written in " + std::string(block.title) + "; secrets do not stand in this file.",

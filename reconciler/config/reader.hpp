@@ -51,10 +51,10 @@ class Reader {
   explicit Reader(const SourceText& source, Secrecy secrecy = Secrecy::open)
       : source_(source), secrecy_(secrecy) {}
 
-  /// Problems with a later choice (`handover = "after-invoice"`) belong to that mapping; -1: to the file.
+  /// Problems within a mapping belong to it; -1: to the file.
   void enter_mapping(std::int32_t index) { mapping_ = index; }
 
-  /// Reports unknown, later and missing keys and unusable values of the table itself, not of tables in it.
+  /// Reports unknown and missing keys and unusable values of the table itself, not of tables in it.
   Fields read(const Node& table, const Block& block);
   /// The same for a table under a key; empty where it is not written or not usable.
   Fields read_block(const Fields& fields, const Key& key);

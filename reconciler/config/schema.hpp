@@ -6,7 +6,7 @@ namespace tariff::config {
 
 /// JSON Schema (draft-07) of tariff.toml, for editors and for tests; ends with a line end.
 ///
-/// Shape: made from the same keys that `parse` reads by. Words that are declared for later are not in it.
+/// Shape: made from the same keys that `parse` reads by.
 /// Every text that `parse` accepts validates; what only a whole file can contradict is left to `parse`.
 std::string tariff_schema();
 /// The same for connections.toml and `parse_connections`.

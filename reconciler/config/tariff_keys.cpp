@@ -30,11 +30,11 @@ const Key& handover_key() {
 }
 
 Key block_key(std::string_view name, const Block& block, Presence presence = optional) {
-  return {name, Form::block, presence, block.description, {}, {}, Scope::file, &block};
+  return {name, Form::block, presence, block.description, {}, &block};
 }
 
 Key blocks_key(std::string_view name, const Block& block) {
-  return {name, Form::blocks, optional, block.description, {}, {}, Scope::file, &block};
+  return {name, Form::blocks, optional, block.description, {}, &block};
 }
 
 const Block& billing_block() {
@@ -207,7 +207,8 @@ const Block& tariff_keys() {
                                blocks_key("override", override_keys()),
                                blocks_key("ignore", ignore_keys()),
                            },
-                           {{"source"}}};
+                           {{"source", "connections.toml",
+                             "Write [[source]] there, with a name; a mapping names it: source = \"NAME\"."}}};
   return block;
 }
 

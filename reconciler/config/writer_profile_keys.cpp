@@ -18,7 +18,7 @@ Key word_key(std::string_view word, std::string_view description) {
 }
 
 Key block_key(std::string_view word, const Block& block) {
-  return {word, Form::block, optional, block.description, {}, {}, Scope::file, &block};
+  return {word, Form::block, optional, block.description, {}, &block};
 }
 
 template <class Meaning>

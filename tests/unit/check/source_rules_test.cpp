@@ -135,6 +135,14 @@ TEST_CASE("one item that two sources count for one agreement sets both mappings 
     tiny::add_agreement(world.observed, 50009);
     world.hubs().agreement = AgreementNumber(50009);
     CHECK(found(world.review(), "item-of-two-sources").message.empty());
+    ChargeState& line = world.ledger.charges[{AgreementNumber(50001), ItemId("KES-SELECT")}];
+    line.account = AccountNumber(10010);
+    line.detail = DetailId(9001);
+    line.confirmed = LineValue{5, tiny::money("3.50"), PriceLevelId(2)};
+    line.parts = {{world.tenant().uid, "Endpoint Security Select", Category::workstation, 5}};
+    CHECK(found(world.review(), "handover-missing").message.empty());
+    line.parts[0].tenant = world.observed.tenants[1].uid;
+    CHECK(contains(found(world.review(), "handover-missing").message, "now names 50009"));
   }
 }
 

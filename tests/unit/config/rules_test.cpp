@@ -52,13 +52,10 @@ TEST_CASE("an unknown key gets the nearest known one as a hint, else the list of
   });
 }
 
-TEST_CASE("a word that is declared for later is an error, never ignored") {
-  CHECK(outline(problems_of(with_head("[[source]]\n"))) == "not-in-this-version 7:3");
-  check({
-      {mapping("[[mapping.product]]\nname = \"Select\"\nprice = \"2.75\"\nagreement = 50009\n") +
-           product("match = [\"S*\"]\nitem = \"A\"\n"),
-       "not-in-this-version 13:1", "later version"},
-  });
+TEST_CASE("a table of another file is told where it belongs") {
+  const auto problems = problems_of(with_head("[[source]]\n"));
+  CHECK(outline(problems) == "key-of-another-file 7:3");
+  CHECK(problems[0].message.find("source stands in connections.toml, not in ") == 0);
 }
 
 TEST_CASE("a value of another type is named with what was expected") {
