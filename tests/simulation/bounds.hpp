@@ -6,7 +6,8 @@
 namespace tariff::simulation {
 
 inline constexpr std::chrono::seconds idle_close_max{
-    120};  ///< from the ledger's answer to the request's start
+    120};                                                ///< from the ledger's answer to the request's start
+inline constexpr std::chrono::seconds decision_max{30};  ///< from a decision to its request
 inline constexpr std::chrono::seconds execution_max{300};
 inline constexpr std::chrono::seconds lag_max{60};
 /// A runner's clock is at most so much ahead or behind; twice that fits into the quiet period's margin.

@@ -43,6 +43,12 @@ std::size_t Oracle::planned(AccountNumber account, const Usage& usage) {
   return planned_[account].size() - 1;
 }
 
+void Oracle::begins(const Request& request) {
+  const auto slept = timeline_.now() - request.claimed;
+  if (request.verb == Verb::link || request.claimed == Instant{} || slept <= decision_max) return;
+  fail_at(request, "it slept behind what it had decided.");
+}
+
 void Oracle::sent(const Request& request) {
   if (!request.run->stopped_by.empty())
     fail_at(request, "a write goes out although " + request.run->stopped_by + ".");

@@ -36,6 +36,8 @@ class Oracle {
 
   /// What a run counted for an account. Shape: its number among the account's plans.
   std::size_t planned(AccountNumber account, const Usage& usage);
+  /// A run is about to send a request, by a clock that told the time since the ledger's last answer rightly.
+  void begins(const Request& request);
   /// A request leaves its run; it is in flight until it is executed for the last time or lost.
   void sent(const Request& request);
   void landed(const Request& request);

@@ -104,7 +104,8 @@ class Runner final : public TigerpawReader, public TigerpawWriter, public Ledger
   std::set<TenantId> unread_;
   Leftovers left_;
   std::chrono::seconds clock_error_{0};
-  Instant claimed_{};  ///< when the ledger last stored something of this run
+  Instant claimed_{};                         ///< when the ledger last stored something of this run
+  std::chrono::seconds clock_error_then_{0};  ///< of its clock before that
   bool is_reading_ = true;
   bool is_disk_full_ = false;
   bool is_interrupted_ = false;
