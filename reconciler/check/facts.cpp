@@ -129,15 +129,19 @@ void Facts::count_mapping(UsageCounter& counter, MappingFacts& mapping) {
   std::size_t at = mapping.live.index * items_.size();
   for (std::size_t i = 0; i < items_.size(); ++i) {
     auto& parts = counts.by_item[*items_[i].id];
-    const auto key = key_of(mapping, i);
-    const Agreement* agreement = key ? mapping.live.agreement_numbered(key->agreement) : nullptr;
-    if (agreement != nullptr) take_peaks(parts, charge_at(*key), agreement->last_billed);
+    if (bills_peak(parts)) take_peaks_of(mapping, i, parts);
     quantities_[at] = quantity_of(parts);
     uses_[at++] = is_in_use(parts);
   }
   mapping.unpriced = std::move(counts.unpriced);
   mapping.ambiguous = std::move(counts.ambiguous);
   mapping.unknown_figures = std::move(counts.unknown_figures);
+}
+
+void Facts::take_peaks_of(const MappingFacts& mapping, std::size_t item, std::vector<Part>& parts) const {
+  const auto key = key_of(mapping, item);
+  const Agreement* agreement = key ? mapping.live.agreement_numbered(key->agreement) : nullptr;
+  if (agreement != nullptr) take_peaks(parts, charge_at(*key), agreement->last_billed);
 }
 
 /// Products that share an item share its agreement: two-terms-for-one-line.

@@ -137,6 +137,7 @@ class Facts {
   void take_items_of(const Block& block);
   void take_mappings();
   void count_mapping(UsageCounter& counter, MappingFacts& mapping);
+  void take_peaks_of(const MappingFacts& mapping, std::size_t item, std::vector<Part>& parts) const;
   void take_agreements_of_items(const ResolvedMapping& at);
   void take_ledger();
   /// What the ledger says of a line; nullptr where it says nothing.

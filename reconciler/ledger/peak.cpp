@@ -53,9 +53,13 @@ std::int64_t highest_seen(const ChargeState& charge, const std::vector<Part>& pa
 
 }  // namespace
 
+bool bills_peak(const std::vector<Part>& parts) {
+  return std::any_of(parts.begin(), parts.end(),
+                     [](const Part& part) { return part.rule.taken == CountTaken::peak; });
+}
+
 void take_peaks(std::vector<Part>& parts, const ChargeState* charge, std::string_view last_billed) {
-  const auto asks = [](const Part& part) { return part.rule.taken == CountTaken::peak; };
-  if (std::none_of(parts.begin(), parts.end(), asks)) return;
+  if (!bills_peak(parts)) return;
   for (const auto& share : shares_of(parts)) {
     if (share.rule.taken != CountTaken::peak) continue;
     const std::int64_t seen = charge == nullptr ? 0 : highest_seen(*charge, parts, share, last_billed);

@@ -7,6 +7,9 @@
 
 namespace tariff {
 
+/// Whether a product of these bills the peak: of nothing else the ledger has to be asked.
+bool bills_peak(const std::vector<Part>& parts);
+
 /// Gives each part whose rule bills the peak the highest figure of its product on that line in this billing
 /// period: of what `parts` count now, and of what the ledger has seen written or in place.
 ///

@@ -1,6 +1,7 @@
 #include "plan/build.hpp"
 
 #include <algorithm>
+#include <numeric>
 #include <set>
 
 #include "plan/customer.hpp"
@@ -89,6 +90,16 @@ void merge_observed(std::vector<ObservedTotal>& totals, const std::vector<Observ
   }
 }
 
+/// The mappings as their rows stand in a plan: by account, those of one in the order of the file.
+std::vector<std::size_t> by_account(const Desired& desired) {
+  std::vector<std::size_t> order(desired.mappings.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::stable_sort(order.begin(), order.end(), [&](std::size_t left, std::size_t right) {
+    return desired.mappings[left].account < desired.mappings[right].account;
+  });
+  return order;
+}
+
 template <class T>
 void append(std::vector<T>& out, std::vector<T>&& more) {
   out.insert(out.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
@@ -123,6 +134,8 @@ Plan build(const Inputs& inputs) {
   for (std::size_t i = 0; i < inputs.desired.mappings.size(); ++i) {
     all_read = all_read && !inputs.unread[i];
     if (inputs.set_aside[i] || inputs.unread[i]) out.set_aside.push_back(left_alone(inputs, i, owners));
+  }
+  for (const std::size_t i : by_account(inputs.desired)) {
     if (!can_be_planned(inputs, i)) continue;
     Customer customer = gather(inputs, resolver.resolve(i), owners, counter);
     customer.creates_wait_until = wait_until;
@@ -139,8 +152,6 @@ Plan build(const Inputs& inputs) {
   }
   news.tell(out);
   out.observing = observing_of(inputs, resolver, owners, counter);
-  std::stable_sort(out.rows.begin(), out.rows.end(),
-                   [](const Row& left, const Row& right) { return left.account < right.account; });
   out.complete = all_read && out.ownership_known;
   out.applyable = out.ownership_known;
   return out;

@@ -125,6 +125,7 @@ void take(Decision decision, std::vector<Row>& rows, Bookkeeping& bookkeeping) {
 /// Where a product bills the peak, a count below what this period has seen already is not wanted.
 void bill_peaks(Customer& customer) {
   for (auto& line : customer.wanted) {
+    if (!bills_peak(line.parts)) continue;
     const Agreement* agreement = customer.at.agreement_numbered(line.key.agreement);
     if (agreement == nullptr) continue;
     const OwnedLine* owned = owned_at(customer, line.key);

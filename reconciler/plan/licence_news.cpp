@@ -14,8 +14,9 @@ void LicenceNews::add(const ResolvedMapping& at, UsageCounter& counter) {
     if (matching.size() != 1) continue;
     const Product& product = inputs_.desired.products[matching.front()];
     if (licence.in_grace && !product.rule.counts_grace) continue;
-    if (!here.insert(licence.product_name).second) continue;
     auto& found = found_[licence.product_name];
+    // A first run learns the names, and has no news to tell of them.
+    if (inputs_.ledger->licences.empty() || !here.insert(licence.product_name).second) continue;
     found.licence_name = licence.product_name;
     found.product = product.name;
     found.billed = product.billed;

@@ -23,6 +23,11 @@ class Groups {
     return index;
   }
   void join(std::size_t left, std::size_t right) { parent_[root(right)] = root(left); }
+  bool are_single() const {
+    for (std::size_t i = 0; i < parent_.size(); ++i)
+      if (parent_[i] != i) return false;
+    return true;
+  }
 
  private:
   std::vector<std::size_t> parent_;
@@ -223,6 +228,10 @@ std::vector<Row> join_exchanges(const Customer& customer, std::vector<Row> rows,
   for (const auto& stays : confirmed)
     if (takes_or_gives(customer, stays.key)) rows.push_back(row_that_stays(customer, stays));
   Groups groups = exchanging(customer, rows);
+  if (groups.are_single()) {
+    std::erase_if(rows, stays_as_it_is);
+    return rows;
+  }
   std::map<std::size_t, std::vector<const Row*>> members;
   for (std::size_t i = 0; i < rows.size(); ++i) members[groups.root(i)].push_back(&rows[i]);
   std::vector<Row> out;

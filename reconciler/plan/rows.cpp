@@ -13,8 +13,8 @@ Row row_for(const Customer& customer, std::string address, Action action) {
   if (customer.at.account != nullptr && *customer.at.account)
     row.account_name = customer.at.account->value().name;
   row.period = customer.period;
-  row.origin = customer.at.mapping->place;
-  row.origin.source_line.clear();
+  const Place& place = customer.at.mapping->place;
+  row.origin = {place.file, place.line, place.column, {}};
   return row;
 }
 
