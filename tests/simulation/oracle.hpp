@@ -104,7 +104,8 @@ class Oracle {
   std::map<DetailId, std::int64_t> set_to_;  ///< the quantity that our writer last gave a line
   std::map<DetailId, std::int64_t> edited_;  ///< the quantity that a person gave a line
   std::set<ChargeKey> deleted_;
-  bool has_forgotten_ = false;  ///< an older ledger, with older stamps, stood in once
+  std::map<ChargeKey, Instant> intended_;  ///< the first set of a key since it was last confirmed
+  bool has_forgotten_ = false;             ///< an older ledger, with older stamps, stood in once
   std::map<AgreementNumber, Instant> last_invoiced_;
   struct Begun {
     Instant at;

@@ -11,7 +11,10 @@ void Oracle::appended(const std::vector<Event>& events) {
     if (const auto* bound = std::get_if<ChargeBound>(&event.body)) {
       expect_alone(event, *bound);
       ours_.insert(bound->detail);
+    } else if (const auto* intended = std::get_if<ChargeIntended>(&event.body)) {
+      intended_.emplace(intended->key, event.at);
     } else if (const auto* confirmed = std::get_if<ChargeConfirmed>(&event.body)) {
+      intended_.erase(confirmed->key);
       expect_no_invoice(event, confirmed->key, events);
       const auto run = runs_.find(event.run);
       const auto known = ledger_.charges.find(confirmed->key);
@@ -35,12 +38,11 @@ void Oracle::expect_reason(const Event& event, const ChargeHeld& held) {
   const Agreement& agreement = tigerpaw_.agreement(held.key.agreement);
   touched(agreement.summary.account, Touch::held);
   const auto invoice = last_invoiced_.find(held.key.agreement);
-  // An earlier run's set may have met the invoice run, too.
-  const auto known = ledger_.charges.find(held.key);
-  const bool is_unproven = known != ledger_.charges.end() && !known->second.unproven.empty();
+  // An earlier run's set may have met the invoice run, too, at any time since it was intended.
+  const auto intended = intended_.find(held.key);
   const Instant began = runs_[event.run].at;
   const Instant since =
-      is_unproven ? std::min(began, known->second.since - clock_error_max - lag_max) : began;
+      intended == intended_.end() ? began : std::min(began, intended->second - clock_error_max - lag_max);
   const bool was_invoiced = invoice != last_invoiced_.end() && invoice->second >= since - lag_max;
   const auto lines = lines_with(agreement, held.key.item);
   const auto billing =

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 
+#include "domain/own_terms.hpp"
 #include "support/tiny_world.hpp"
 
 namespace tariff::simulation {
@@ -151,14 +153,32 @@ void sell_agreement(Site& site) {
 
 Mapping& some_mapping(Site& site, Desired& file) { return site.dice.one_of(file.mappings); }
 
+void make_agreement(Site& site, std::int64_t number, AccountNumber account) {
+  Observed& world = site.tigerpaw.world_now();
+  if (!world.agreements.contains(AgreementNumber(number)))
+    tiny::add_agreement(world, number, account.value()).summary.period =
+        site.dice.chance(500) ? "Monthly" : "Yearly";
+}
+
+/// Products that share an item share its terms, or no file would be read: two-terms-for-one-line.
+void keep_terms_apart(Desired& file) {
+  for (auto& mapping : file.mappings) {
+    std::set<ItemId> items;
+    std::size_t named = 0;
+    for (const auto& product : products_of(mapping, file.products)) {
+      const auto own = items_of(product);
+      named += own.size();
+      items.insert(own.begin(), own.end());
+    }
+    if (items.size() < named) mapping.products.clear();
+  }
+}
+
 void move_to_agreement(Site& site) {
   Desired file = *site.file;
   Mapping& mapping = some_mapping(site, file);
   const std::int64_t number = 60'000 + 10 * mapping.account.value() + site.dice.between(0, 2);
-  Observed& world = site.tigerpaw.world_now();
-  if (!world.agreements.contains(AgreementNumber(number)))
-    tiny::add_agreement(world, number, mapping.account.value()).summary.period =
-        site.dice.chance(500) ? "Monthly" : "Yearly";
+  make_agreement(site, number, mapping.account);
   mapping.agreement = AgreementNumber(number);
   mapping.handover = Handover::now;
   site.say(
@@ -187,6 +207,35 @@ void change_items(Site& site) {
                     {Category::other, ItemId("KES-ADV-NW")}};
   }
   site.say([] { return "the file sends products to other items"; });
+  keep_terms_apart(file);
+  site.commit(std::move(file));
+}
+
+void change_own_terms(Site& site) {
+  Desired file = *site.file;
+  Mapping& mapping = some_mapping(site, file);
+  MappingProduct own;
+  own.name = file.products[static_cast<std::size_t>(site.dice.between(0, 1))].name;
+  const std::int64_t number = 60'000 + 10 * mapping.account.value() + 3;
+  const auto what = site.dice.between(0, 3);
+  if (what == 0) {
+    own.agreement = AgreementNumber(number);
+    make_agreement(site, number, mapping.account);
+  } else if (what == 1) {
+    own.price = Money::of_ten_thousandths(site.dice.between(2, 9) * 5000);
+  } else if (what == 2) {
+    own.billed = false;
+    own.reason = "part of the service";
+  }
+  mapping.products.clear();
+  if (what != 3) mapping.products.push_back(own);
+  mapping.handover = Handover::now;
+  site.say([&] {
+    constexpr std::array words{"another agreement", "a fixed price", "no billing", "no own terms"};
+    return "the file gives " + mapping.account.text() + " " + words.at(static_cast<std::size_t>(what)) +
+           " for " + own.name;
+  });
+  keep_terms_apart(file);
   site.commit(std::move(file));
 }
 
@@ -289,6 +338,7 @@ constexpr std::array habits{
     Habit{Trouble::file_billing, change_billing},
     Habit{Trouble::file_customer, add_customer},
     Habit{Trouble::file_rules, change_rules},
+    Habit{Trouble::file_own_terms, change_own_terms},
     Habit{Trouble::ledger_lost, [](Site& site) { go_back(site, 0); }},
     Habit{Trouble::ledger_restored, restore_ledger},
     Habit{Trouble::price_book_rise, raise_price},

@@ -45,6 +45,7 @@ Site::Site(std::uint64_t seed, Figures& counted, bool keeps_trace)
       tigerpaw(first_world(), timeline),
       oracle(tigerpaw, book.state(), timeline),
       file(std::make_shared<const Desired>(first_file(seed))) {
+  weather.say_own_terms(seed);
   if (dice.chance(500)) lease = std::chrono::minutes(15);
   const std::int64_t size = drawn_size(dice);
   ++figures.worlds[size];

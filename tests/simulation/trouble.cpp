@@ -12,6 +12,8 @@ struct TroubleFacts {
 /// These weaken what is promised, so few seeds have them.
 constexpr std::int64_t broken_timing_odds = 60;
 constexpr std::int64_t lost_ledger_odds = 100;
+/// Said by the number of the seed: what the dice draw for the others stays what it was.
+constexpr std::int64_t no_odds = 0;
 
 constexpr std::array<TroubleFacts, troubles> facts{{
     {"write not sent", 25},
@@ -53,6 +55,7 @@ constexpr std::array<TroubleFacts, troubles> facts{{
     {"file: billing", 150},
     {"file: new customer", 60},
     {"file: rules", 60},
+    {"file: own terms", 300, no_odds},
     {"price book rises", 120},
     {"usage leaps", 200},
     {"overlapping run", 350},
@@ -69,10 +72,16 @@ Weather Weather::drawn(Dice& dice) {
   Weather weather;
   if (dice.chance(30)) return weather;
   for (std::size_t i = 0; i < troubles; ++i) {
-    if (dice.chance(facts.at(i).odds))
+    if (facts.at(i).odds != no_odds && dice.chance(facts.at(i).odds))
       weather.set(static_cast<Trouble>(i), facts.at(i).common * dice.one_of(quarters) / 4);
   }
   return weather;
+}
+
+void Weather::say_own_terms(std::uint64_t seed) {
+  constexpr std::uint64_t every = 8;
+  if (seed % every == every - 3)
+    set(Trouble::file_own_terms, facts.at(static_cast<std::size_t>(Trouble::file_own_terms)).common);
 }
 
 }  // namespace tariff::simulation

@@ -56,6 +56,7 @@ enum class Trouble {
   file_billing,
   file_customer,
   file_rules,
+  file_own_terms,
   // What just happens, by day.
   price_book_rise,
   usage_leap,
@@ -75,6 +76,8 @@ class Weather {
   /// meets somewhere ("swarm").
   static Weather drawn(Dice& dice);
   static Weather calm() { return {}; }
+  /// One seed in eight has files that give a customer terms of its own.
+  void say_own_terms(std::uint64_t seed);
 
   std::int64_t of(Trouble trouble) const { return per_thousand_[static_cast<std::size_t>(trouble)]; }
   void set(Trouble trouble, std::int64_t per_thousand) {

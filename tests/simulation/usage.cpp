@@ -17,6 +17,13 @@ const ItemId* item_of(const Product& product, Category category) {
   return found == product.items.end() ? nullptr : &found->second;
 }
 
+/// What the mapping says of that product alone, if anything.
+const MappingProduct* said_of(const Mapping& mapping, const Product& product) {
+  const auto found = std::find_if(mapping.products.begin(), mapping.products.end(),
+                                  [&](const MappingProduct& own) { return own.name == product.name; });
+  return found == mapping.products.end() ? nullptr : &*found;
+}
+
 PriceLevelId level_of(const Mapping& mapping) {
   return PriceLevelId(mapping.price_level == "Standard" ? 1 : 2);
 }
@@ -49,9 +56,13 @@ std::map<ChargeKey, LineValue> wanted_by(const Desired& file, const Mapping& map
       if (item == nullptr) continue;
       const auto priced = price_book.find(*item);
       if (priced == price_book.end() || !priced->second) continue;
-      auto& line = wanted[{*mapping.agreement, *item}];
+      const MappingProduct* said = said_of(mapping, file.products[product]);
+      if (said != nullptr && !said->billed) continue;
+      const bool is_elsewhere = said != nullptr && said->agreement;
+      auto& line = wanted[{is_elsewhere ? *said->agreement : *mapping.agreement, *item}];
       line.level = level;
-      line.price = priced->second->prices.at(level).selling_price;
+      line.price =
+          said != nullptr && said->price ? *said->price : priced->second->prices.at(level).selling_price;
       const auto used = usage.find({product, category});
       line.quantity += used == usage.end() ? 0 : used->second;
     }
