@@ -192,7 +192,9 @@ bool Facts::needs(const MappingFacts& mapping, std::size_t item) const {
   if (!mapping.is_counted()) return false;
   if (quantity(mapping, item) > 0) return true;
   const auto key = key_of(mapping, item);
-  return key && is_bound(*key);
+  const ChargeState* charge = key ? charge_at(*key) : nullptr;
+  // A create that is not proven may have left a line, which the plan would take over at a price.
+  return charge != nullptr && (charge->detail || is_unfinished(*charge) || charge->state == KeyState::held);
 }
 
 std::vector<std::size_t> Facts::mappings_needing(std::size_t item) const {

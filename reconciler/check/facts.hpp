@@ -107,7 +107,8 @@ class Facts {
   std::optional<std::size_t> index_of(const ItemId& item) const;
   /// The item counts a device, or a purchase, for the mapping, whatever is billed for it.
   bool uses(const MappingFacts& mapping, std::size_t item) const;
-  /// The mapping bills or observes, and that item counts devices for it or has a line bound for it.
+  /// The mapping bills or observes, and that item counts devices for it, or a line of it is bound or may be
+  /// there.
   bool needs(const MappingFacts& mapping, std::size_t item) const;
   std::vector<std::size_t> mappings_needing(std::size_t item) const;
 

@@ -40,8 +40,10 @@ void Runner::pass(std::int64_t seconds_max) {
     throw Killed{};
   }
   if (site_.strikes(Trouble::interrupted)) is_interrupted_ = true;
-  if (site_.strikes(Trouble::clock_jump))
+  if (site_.strikes(Trouble::clock_jump)) {
+    clock_has_jumped_ = true;
     clock_error_ = seconds(site_.dice.between(-clock_error_max.count(), clock_error_max.count()));
+  }
   if (!site_.strikes(Trouble::frozen)) return;
   const seconds freeze = drawn_freeze(site_.dice);
   site_.say([&] { return facts_->id.text() + " freezes for " + std::to_string(freeze.count()) + " s"; });

@@ -104,8 +104,8 @@ class Runner final : public TigerpawReader, public TigerpawWriter, public Ledger
   std::set<TenantId> unread_;
   Leftovers left_;
   std::chrono::seconds clock_error_{0};
-  Instant claimed_{};                         ///< when the ledger last stored something of this run
-  std::chrono::seconds clock_error_then_{0};  ///< of its clock before that
+  Instant claimed_{};              ///< when the ledger last stored something of this run
+  bool clock_has_jumped_ = false;  ///< since its last request
   bool is_reading_ = true;
   bool is_disk_full_ = false;
   bool is_interrupted_ = false;

@@ -32,7 +32,6 @@ Result<LedgerHead> Runner::stored(const LedgerHead& expected, const std::vector<
 }
 
 Result<LedgerHead> Runner::append(const LedgerHead& expected, const std::vector<Event>& events) {
-  clock_error_then_ = clock_error_;
   pass(1);
   if (site_.strikes(Trouble::append_disk_full)) is_disk_full_ = true;
   if (is_disk_full_) return failed_append(ErrorKind::local_io, "the disk is full");

@@ -1,5 +1,6 @@
 #include <array>
 #include <stdexcept>
+#include <utility>
 
 #include "simulation/bounds.hpp"
 #include "simulation/people.hpp"
@@ -84,7 +85,7 @@ WriteAnswer Runner::send(Request request) {
   request.claimed = claimed_;
   request.run = facts_;
   // A clock that jumped meanwhile hides a sleep from whoever goes by it.
-  if (clock_error_ == clock_error_then_) site_.oracle.begins(request);
+  if (!std::exchange(clock_has_jumped_, false)) site_.oracle.begins(request);
   pass(2);
   if (site_.strikes(Trouble::not_sent)) {
     say(request, "not sent");

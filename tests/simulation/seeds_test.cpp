@@ -27,6 +27,9 @@ struct Regression {
 constexpr Regression regressions[] = {
     {165, "an unproven set hid which counts a line holds, and a device was billed on two lines"},
     {132, "two runs with different files billed one count on two lines of an account"},
+    {19451, "a line that an unproven create had left was taken over at no price while its item was not read"},
+    {5660,
+     "a clock that jumped before the second try of an append hid a sleep, and the oracle blamed the run"},
 };
 
 }  // namespace

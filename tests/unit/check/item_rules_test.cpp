@@ -4,6 +4,20 @@
 
 namespace tariff::check {
 
+TEST_CASE("an item that nothing is counted for is needed as long as a create of its line is not proven") {
+  World world;
+  world.observed.items.insert_or_assign(ItemId("KES-ADV-SRV"), unreadable());
+  CHECK_FALSE(world.review().unread[0]);
+  ChargeState& charge = world.ledger.charges[{AgreementNumber(50001), ItemId("KES-ADV-SRV")}];
+  charge.account = AccountNumber(10010);
+  for (const auto state : {KeyState::claimed, KeyState::unknown, KeyState::held}) {
+    charge.state = state;
+    CHECK(world.review().unread[0]);
+  }
+  charge.state = KeyState::retired;
+  CHECK_FALSE(world.review().unread[0]);
+}
+
 TEST_CASE("an unknown item is said once, at its product, and sets aside who needs it") {
   World world;
   tiny::add_customer(world.desired, world.observed, 1);
