@@ -8,7 +8,9 @@ namespace {
 
 /// Where the mapping would have that line now. An item that it bills no more may stay on any of its
 /// agreements.
-AgreementNumber place_for(const Facts& facts, const MappingFacts& mapping, const ChargeKey& stands) {
+AgreementNumber place_for(const Facts& facts, const MappingFacts& mapping, const BoundCharge& charge) {
+  const ChargeKey& stands = *charge.key;
+  if (const auto moved = moved_to(mapping.mapping(), stands, charge.state->parts)) return *moved;
   const auto item = facts.index_of(stands.item);
   const bool is_billed = item && facts.quantity(mapping, *item) > 0;
   if (!is_billed && bills_on(mapping.mapping(), stands.agreement)) return stands.agreement;
@@ -41,7 +43,7 @@ void check_handover_missing(const Facts& facts, const MappingFacts& mapping, Fin
     return;
   for (const auto& charge : mapping.bound_charges) {
     if (charge.quantity() == 0 || is_of_another(facts, mapping, charge)) continue;
-    const AgreementNumber goes_to = place_for(facts, mapping, *charge.key);
+    const AgreementNumber goes_to = place_for(facts, mapping, charge);
     if (charge.key->agreement == goes_to) continue;
     findings.error(mapping,
                    {"agreement",

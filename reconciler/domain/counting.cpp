@@ -88,6 +88,15 @@ std::string ProductShare::effect() const {
   return text;
 }
 
+std::optional<AgreementNumber> moved_to(const Mapping& mapping, const ChargeKey& stands,
+                                        const std::vector<Part>& parts) {
+  for (const auto& part : parts) {
+    const auto number = agreement_of(mapping, part.product);
+    if (part.count > 0 && number && *number != stands.agreement) return number;
+  }
+  return std::nullopt;
+}
+
 std::int64_t devices_of(const std::vector<Part>& parts) {
   std::int64_t devices = 0;
   for (const auto& part : parts) devices += part.count;

@@ -161,6 +161,11 @@ struct ProductShare {
   std::string peak_text() const;
 };
 
+/// The agreement that the mapping bills something on now that the line counts; nullopt where all of it is
+/// billed where it stands.
+std::optional<AgreementNumber> moved_to(const Mapping& mapping, const ChargeKey& stands,
+                                        const std::vector<Part>& parts);
+
 /// Shape: in the order of the first part of each.
 std::vector<ProductShare> shares_of(const std::vector<Part>& parts);
 

@@ -8,9 +8,11 @@
 namespace tariff::plan {
 namespace {
 
-/// The mapping bills that item on another agreement now, or bills nothing on the line's any more.
-bool moves_away(const Customer& customer, const ChargeKey& key) {
-  return !bills_on(*customer.at.mapping, key.agreement) ||
+/// The mapping bills what the line counts, or its item, on another agreement now, or nothing on the line's.
+bool moves_away(const Customer& customer, const OwnedLine& owned) {
+  const Mapping& mapping = *customer.at.mapping;
+  const ChargeKey& key = owned.key;
+  return !bills_on(mapping, key.agreement) || moved_to(mapping, key, owned.ledger->parts) ||
          std::any_of(customer.lines.begin(), customer.lines.end(), [&](const ChargeKey& line) {
            return line.item == key.item && line.agreement != key.agreement;
          });
@@ -35,7 +37,7 @@ Delay delay_of(const Customer& customer, const OwnedLine& owned, const Inputs& i
   const Mapping& mapping = *customer.at.mapping;
   if (!mapping.leaving) {
     const bool hands_over = mapping.billing == Billing::on && mapping.handover == Handover::after_invoice &&
-                            moves_away(customer, owned.key);
+                            moves_away(customer, owned);
     return hands_over ? until_invoiced(owned, inputs) : Delay{};
   }
   switch (mapping.leaving->stop) {

@@ -74,17 +74,26 @@ TEST_CASE("the line of a product belongs on its own agreement, and a line elsewh
     world.mapping().handover = Handover::after_invoice;
     CHECK(world.review().problems.empty());
   }
+  SUBCASE("on the mapping's, and the product has another item now as well") {
+    world.stands(50001);
+    world.mapping().products[0].item = ItemId("KES-ADV-NW");
+    CHECK(contains(found(world.review(), "handover-missing").message, "now names 50009"));
+  }
   SUBCASE("on its own") {
     world.stands(50009);
     CHECK(world.review().problems.empty());
     world.mapping().products.clear();
     CHECK(contains(found(world.review(), "handover-missing").message, "now names 50001"));
   }
-  SUBCASE("of an item that the customer uses no more, on either") {
+  SUBCASE("of an item that the customer uses no more") {
     tiny::use_licence(world.observed, tiny::select_licence, {});
-    world.stands(50001);
     world.stands(50009, 9002);
     CHECK(where(world.review(), "handover-missing").empty());
+    world.stands(50001);
+    // As where a whole mapping moves: what still bills is asked for.
+    for (auto& part : world.ledger.charges.at({AgreementNumber(50001), ItemId("KES-SELECT")}).parts)
+      part.count = 5;
+    CHECK(contains(found(world.review(), "handover-missing").message, "now names 50009"));
   }
 }
 
